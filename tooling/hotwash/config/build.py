@@ -1,0 +1,154 @@
+"""From a table that fits the schema to the typed configuration."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+from hotwash.config.error import ConfigError, KeyPath, shown, suggestion
+from hotwash.config.find import Found
+from hotwash.config.model import SECTION_SYNONYMS, SECTION_TITLES, Config, Limits, Override, SectionNames, fold
+
+Report = Callable[[KeyPath, str], None]
+"""Takes what is wrong with a key."""
+
+
+def build(found: Found, table: dict[str, Any]) -> tuple[Config, list[tuple[KeyPath, str]], list[ConfigError]]:
+    """The configuration, what is wrong with its values, and what is wrong in the files that it names."""
+    problems: list[tuple[KeyPath, str]] = []
+    errors: list[ConfigError] = []
+
+    def report(path: KeyPath, message: str) -> None:
+        problems.append((path, message))
+
+    given: dict[str, Any] = {
+        key: table[key] for key in ("profile", "timezone") if key in table
+    }  # what the schema has checked fully
+    if "documents" in table:
+        given["documents"] = _documents(table["documents"], report)
+    if "timezone" in table:
+        _check_timezone(table["timezone"], report)
+    if "severities" in table:
+        given["severities"] = tuple(table["severities"])
+    if "themes" in table:
+        given["themes"] = tuple(dict.fromkeys(theme.removeprefix("#") for theme in table["themes"]))
+    if "limits" in table:
+        given["limits"] = Limits(**{key.replace("-", "_"): value for key, value in table["limits"].items()})
+    if "sections" in table:
+        given["sections"] = _sections(table["sections"], report)
+    if "rules" in table:
+        given["levels"] = dict(table["rules"])
+    if "overrides" in table:
+        given["overrides"] = tuple(_override(each, index, report) for index, each in enumerate(table["overrides"]))
+    if "templates" in table:
+        given["templates"] = _templates(table["templates"], found.root, report)
+    for key, read in (("services", _services), ("owners", _owners)):
+        if key in table:
+            try:
+                given[key] = read(table[key], found, report)
+            except ConfigError as error:
+                if error.line is not None:  # that line is the place to look at, else the key that led there
+                    errors.append(error)
+                else:
+                    report((key,), _about(error, found.root))
+    return Config(root=found.root, file=found.file, repository=found.repository, **given), problems, errors
+
+
+def _about(error: ConfigError, root: Path) -> str:
+    """What is wrong with a whole file, as a message about the key that names it."""
+    if error.path is None:
+        return error.message
+    path = error.path.relative_to(root) if error.path.is_relative_to(root) else error.path
+    return f"{shown(str(path))} {error.message}"
+
+
+def _documents(value: str, report: Report) -> str:
+    path = PurePosixPath(value)
+    if path.is_absolute() or ".." in path.parts:
+        report(("documents",), f"`documents` must lie below the root, not at {shown(value)}")
+    return str(path)
+
+
+def _check_timezone(name: str, report: Report) -> None:
+    if name == "UTC":
+        return  # known without the zones of the machine, and without the import
+    import zoneinfo
+
+    try:
+        zoneinfo.ZoneInfo(name)
+    except (zoneinfo.ZoneInfoNotFoundError, ValueError, OSError):
+        known = sorted(zoneinfo.available_timezones())
+        if not known:
+            report(("timezone",), "this machine has no time zones: pip install tzdata, or use `UTC`")
+            return
+        cities = {zone.rpartition("/")[2].lower().replace("_", "-"): zone for zone in known}
+        hint = suggestion(name, known, cities) or "; an example is `Europe/Berlin`"
+        report(("timezone",), f"unknown time zone {shown(name)}{hint}")
+
+
+def _sections(table: dict[str, Any], report: Report) -> SectionNames:
+    """Titles and synonyms; a name that is given explicitly no longer means another section by default."""
+    titles = {key: table.get(key, {}).get("title", title) for key, title in SECTION_TITLES.items()}
+    added = {key: tuple(table.get(key, {}).get("synonyms", ())) for key in SECTION_TITLES}
+    taken: dict[str, str] = {}
+    for key, title in titles.items():
+        if taken.setdefault(fold(title), key) != key:
+            other = taken[fold(title)]
+            at = key if "title" in table.get(key, {}) else other
+            report(("sections", at, "title"), f"the sections `{other}` and `{key}` are both called {shown(title)}")
+    for key, title in SECTION_TITLES.items():
+        taken.setdefault(fold(title), key)  # what a section is called by default still means it
+    for key, names in added.items():
+        for index, name in enumerate(names):
+            other = taken.setdefault(fold(name), key)
+            if other != key:
+                where: KeyPath = ("sections", key, "synonyms", index)
+                report(where, f"{shown(name)} already means the section `{other}`, it cannot mean `{key}` too")
+    synonyms = {
+        key: tuple(dict.fromkeys((*(name for name in known if taken.get(fold(name), key) == key), *added[key])))
+        for key, known in SECTION_SYNONYMS.items()
+    }
+    return SectionNames(titles, synonyms)
+
+
+def _override(table: dict[str, Any], index: int, report: Report) -> Override:
+    for position, pattern in enumerate(table["paths"]):
+        path = PurePosixPath(pattern)
+        if path.is_absolute() or ".." in path.parts:
+            where: KeyPath = ("overrides", index, "paths", position)
+            report(where, f"a path pattern is relative to the root and stays in it, not {shown(pattern)}")
+    if "profile" not in table and not table.get("levels"):
+        report(("overrides", index), "this override changes nothing; give it a `profile` or `levels`")
+    return Override(tuple(table["paths"]), dict(table.get("levels", {})), table.get("profile"))
+
+
+def _templates(value: str, root: Path, report: Report) -> Path:
+    folder = root / value
+    if not folder.is_dir():
+        report(("templates",), f"there is no folder {shown(value)} in the folder of this file")
+    return folder
+
+
+def _services(value: list[str] | str, found: Found, report: Report) -> frozenset[str] | None:
+    if isinstance(value, list):
+        return frozenset(value)
+    from hotwash.config.catalogue import read_services  # imports YAML
+
+    try:
+        return read_services(value, found.root)
+    except FileNotFoundError:
+        report(("services",), f"there is no file {shown(value)}; name a `catalog-info.yaml`, or list the services")
+        return None
+
+
+def _owners(value: list[str] | dict[str, Any], found: Found, report: Report) -> Any:
+    from hotwash.config.directory import CODEOWNERS, read_owners
+
+    try:
+        return read_owners(value, found.root, found.repository)
+    except FileNotFoundError as error:
+        asked = error.args[0]
+        what = f"at {', '.join(f'`{name}`' for name in CODEOWNERS)}" if asked is True else shown(asked)
+        report(("owners", "codeowners"), f"there is no CODEOWNERS file {what}")
+        return None

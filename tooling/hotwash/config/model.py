@@ -1,0 +1,135 @@
+"""The configuration as the rest of the program sees it: typed, complete, immutable."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+
+from hotwash.config.globs import covers
+
+PROFILES = ("starter", "standard", "strict")
+
+SECTION_TITLES: Mapping[str, str] = {
+    "summary": "Summary",
+    "timeline": "Timeline",
+    "impact": "Impact",
+    "factors": "Contributing factors",
+    "went-well": "What went well",
+    "actions": "Action items",
+}
+"""The canonical sections, in order; the keys are what the model and the configuration call them."""
+
+SECTION_SYNONYMS: Mapping[str, tuple[str, ...]] = {
+    "summary": (),
+    "timeline": ("Key events", "Chronology", "Timeline of events"),
+    "impact": ("Impacts", "Severity and impact", "Blast radius"),
+    "factors": ("Root cause", "Root causes", "Causes", "Why did it happen", "What went wrong", "Trigger"),
+    "went-well": ("Things that went well", "What worked"),
+    "actions": (
+        "Actions", "Review actions", "Corrective measures", "Remediation", "Next steps", "Follow-up",
+    ),
+}  # fmt: skip
+
+THEMES = (
+    "capacity", "change", "configuration", "dependency", "detection",
+    "documentation", "handover", "process", "testing", "tooling",
+)  # fmt: skip
+
+SEVERITIES = ("SEV1", "SEV2", "SEV3", "SEV4")
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """The thresholds that rules name. Hours and days are as in the keys' names."""
+
+    review_hours: int = 48
+    """A review held later than this after resolution is late; Saturdays and Sundays do not count."""
+    draft_days: int = 14
+    """A draft older than this is stale."""
+    min_factors: int = 3
+    """Fewer contributing factors than this is a warning."""
+    good_factors: int = 5
+    """Fewer than this is advice."""
+    file_bytes: int = 10 * 1024 * 1024
+    """A larger file is not read."""
+
+
+@dataclass(frozen=True)
+class SectionNames:
+    """Titles and synonyms by section key."""
+
+    titles: Mapping[str, str] = field(default_factory=lambda: dict(SECTION_TITLES))
+    synonyms: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: dict(SECTION_SYNONYMS))
+
+    @cached_property
+    def by_name(self) -> Mapping[str, tuple[str, bool]]:
+        """From a title in `fold`ed form to its key and whether it is a synonym."""
+        names = {fold(name): (key, True) for key, known in self.synonyms.items() for name in known}
+        names.update({fold(SECTION_TITLES[key]): (key, True) for key in self.titles})
+        names.update({fold(title): (key, False) for key, title in self.titles.items()})
+        return names
+
+
+@dataclass(frozen=True, slots=True)
+class Owners:
+    """The owner directory: who may own an action item. Handles stand without `@`, in lower case."""
+
+    people: frozenset[str] = frozenset()
+    teams: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Team handle (`org/team`) to its members, which may be empty."""
+
+    def knows(self, handle: str) -> bool:
+        """Whether a handle, with or without `@` and in any case, is a person or a team of the directory."""
+        name = handle.removeprefix("@").lower()
+        return name in self.people or name in self.teams
+
+
+@dataclass(frozen=True, slots=True)
+class Override:
+    """Other levels for some paths: glob patterns relative to the root, and what changes there."""
+
+    paths: tuple[str, ...]
+    levels: Mapping[str, str] = field(default_factory=dict)
+    profile: str | None = None
+
+    def covers(self, path: str) -> bool:
+        """Whether it holds for a document, whose path is relative to the root, with `/`."""
+        return any(covers(pattern, path) for pattern in self.paths)
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """All that a team decides. The defaults are a knowledge base without any configuration."""
+
+    root: Path = field(default_factory=Path)
+    """The knowledge base's root: the folder of the configuration file, else of git, else the current one."""
+    file: Path | None = None
+    """The file that it was read from, if any."""
+    repository: Path | None = None
+    """Git's root, if there is one: what a forge's paths are relative to."""
+    documents: str = "postmortems"
+    """The tree of documents, relative to the root."""
+    profile: str = "standard"
+    severities: tuple[str, ...] = SEVERITIES
+    """Severity names, the worst first."""
+    services: frozenset[str] | None = None
+    """The service catalogue; None when there is none."""
+    owners: Owners | None = None
+    """The owner directory; None when there is none."""
+    sections: SectionNames = field(default_factory=SectionNames)
+    themes: tuple[str, ...] = THEMES
+    limits: Limits = field(default_factory=Limits)
+    timezone: str = "UTC"
+    """An IANA name: the zone of "today" and of times that a person types."""
+    levels: Mapping[str, str] = field(default_factory=dict)
+    """Rule name to `error`, `warning`, `info` or `off`."""
+    overrides: tuple[Override, ...] = ()
+    templates: Path | None = None
+    """A folder with templates of the team's own for `hotwash new`."""
+
+
+def fold(title: str) -> str:
+    """A section title as it is compared: case, surrounding white space, a closing colon and `&` do not matter."""
+    return " ".join(title.replace("&", " and ").casefold().split()).rstrip(" :.?")

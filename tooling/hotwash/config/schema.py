@@ -1,0 +1,215 @@
+"""Every key of the configuration: its name, type, default and what it decides. The one place that knows them.
+
+`validate` checks a file against it, `json_schema` gives it to editors, the guide's page is held to it by a test.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+from hotwash.config.model import PROFILES, SECTION_SYNONYMS, SECTION_TITLES, SEVERITIES, THEMES, Limits
+
+LEVELS = ("error", "warning", "info", "off")
+
+# Named tuples, since every check of a configured knowledge base makes these classes anew: dataclasses take 4 ms more.
+
+
+class Text(NamedTuple):
+    """A string that matches the pattern as a whole; `what` names it in messages."""
+
+    what: str = "a string"
+    pattern: str = r"\S([^\n]*\S)?"
+
+
+class Choice(NamedTuple):
+    """One string of a few."""
+
+    options: tuple[str, ...]
+
+
+class Number(NamedTuple):
+    """A whole number, at least `minimum`."""
+
+    minimum: int
+
+
+class Flag(NamedTuple):
+    """`true` or `false`."""
+
+
+class Items(NamedTuple):
+    """An array of one type; no value stands in it twice, and it is empty only where that says something."""
+
+    of: Type
+    minimum: int = 1
+
+
+class Table(NamedTuple):
+    """A table with known keys."""
+
+    keys: tuple[Key, ...]
+
+
+class Named(NamedTuple):
+    """A table whose keys are names: `names` says of what."""
+
+    names: str
+    of: Type
+
+
+class Either(NamedTuple):
+    """One of several types, told apart by what TOML says of the value."""
+
+    types: tuple[Type, ...]
+
+
+Type = Text | Choice | Number | Flag | Items | Table | Named | Either
+
+
+class Key(NamedTuple):
+    """One key. `default` is None where its absence means something of its own, as `doc` says."""
+
+    name: str
+    type: Type
+    doc: str
+    default: Any = None
+    required: bool = False
+    mistaken: tuple[str, ...] = ()
+    """Names, in lower case and with `-`, that people write for it."""
+
+
+HANDLE = Text("a handle such as `amara` or `ops/web`", r"@?[A-Za-z0-9][\w.-]*(/[\w.-]+)*")
+NAME = Text("a name")
+TITLE = Text("a title on one line")
+PATH = Text("a path")
+GLOB = Text("a path pattern")
+THEME = Text("a theme such as `detection`", r"#?\w[\w-]*")
+
+_LIMITS = Limits()
+
+OVERRIDE = Table((
+    Key("paths", Items(GLOB), "The documents: patterns relative to the root. `*` stays within one name, `**` is any number of folders, a folder covers what lies in it.", required=True, mistaken=("path", "files", "include")),
+    Key("profile", Choice(PROFILES), "The profile for these documents, instead of the general one.", mistaken=("preset",)),
+    Key("levels", Named("rule", Choice(LEVELS)), "Levels of rules for these documents, over the general ones.", {}, mistaken=("rules", "level", "severity")),
+))  # fmt: skip
+
+
+def _section(key: str) -> Key:
+    title, synonyms = SECTION_TITLES[key], SECTION_SYNONYMS[key]
+    known = f" Known besides: {', '.join(synonyms)}." if synonyms else ""
+    usual = "-".join(title.lower().split())
+    return Key(
+        key,
+        Table((
+            Key("title", TITLE, f"The heading of the section; `{title}` stays known as a synonym.", title, mistaken=("name", "heading")),
+            Key("synonyms", Items(TITLE, 0), f"Further headings that mean this section.{known}", [], mistaken=("synonym", "aliases", "names")),
+        )),
+        f"The section *{title}*.",
+        mistaken=(usual,) if usual != key else (),
+    )  # fmt: skip
+
+
+ROOT = Table((
+    Key("profile", Choice(PROFILES), "How much is demanded: `starter` few errors, `standard` the levels of the rules' pages, `strict` nearly all.", "standard", mistaken=("preset", "mode", "level")),
+    Key("documents", PATH, "The folder of the documents, relative to the root.", "postmortems", mistaken=("docs", "docs-dir", "folder", "path", "postmortems")),
+    Key("severities", Items(NAME), "The severity scale, the worst first.", list(SEVERITIES), mistaken=("severity", "severity-scale")),
+    Key("services", Either((Items(NAME), PATH)), "The service catalogue: names, or the path of a Backstage `catalog-info.yaml` (or a pattern of several). Absent, every service is fine.", mistaken=("catalog", "catalogue", "service")),
+    Key(
+        "owners",
+        Either((
+            Items(HANDLE),
+            Table((
+                Key("people", Items(HANDLE), "Handles that may own an action item.", [], mistaken=("users", "members", "handles")),
+                Key("teams", Named("team", Items(HANDLE, 0)), "Team handles with the handles of their members, who are known by that as well.", {}, mistaken=("team", "groups")),
+                Key("codeowners", Either((Flag(), PATH)), "`true` to take in everybody whom the repository's CODEOWNERS names, or the path of such a file.", False, mistaken=("code-owners",)),
+            )),
+        )),
+        "The owner directory: handles, or a table of people, teams and CODEOWNERS. Absent, every handle is fine.",
+        mistaken=("owner", "people", "directory"),
+    ),
+    Key("sections", Table(tuple(_section(key) for key in SECTION_TITLES)), "Names of the sections.", mistaken=("section", "headings")),
+    Key("themes", Items(THEME), "The themes of contributing factors, written `#detection` in a document.", list(THEMES), mistaken=("theme", "tags")),
+    Key(
+        "limits",
+        Table((
+            Key("review-hours", Number(1), "A review held more hours than this after resolution is late; Saturdays and Sundays do not count.", _LIMITS.review_hours),
+            Key("draft-days", Number(1), "A draft older than this many days is stale.", _LIMITS.draft_days),
+            Key("min-factors", Number(0), "Fewer contributing factors than this is a warning.", _LIMITS.min_factors),
+            Key("good-factors", Number(0), "Fewer contributing factors than this is advice.", _LIMITS.good_factors),
+            Key("file-bytes", Number(1), "A larger file is not read.", _LIMITS.file_bytes, mistaken=("max-file-size", "file-size")),
+        )),
+        "Thresholds.",
+        mistaken=("limit", "thresholds"),
+    ),
+    Key("timezone", Text("an IANA time zone"), "The IANA zone of \"today\" and of the times that a person types.", "UTC", mistaken=("time-zone", "tz", "zone")),
+    Key("templates", PATH, "A folder with templates of your own for `hotwash new`. Absent, the built-in ones are used.", mistaken=("template", "templates-dir", "template-folder")),
+    Key("rules", Named("rule", Choice(LEVELS)), "Levels of single rules, over the profile.", {}, mistaken=("rule", "levels", "per-rule-levels", "severity-overrides", "select", "ignore")),
+    Key("overrides", Items(OVERRIDE, 0), "Other levels for some documents; a later entry wins over an earlier one.", [], mistaken=("override", "per-file-ignores", "per-path-overrides")),
+))  # fmt: skip
+"""`[tool.hotwash]` of `pyproject.toml`, or all of `hotwash.toml`."""
+
+
+class Place(NamedTuple):
+    """A key with its dotted name: `overrides[].paths`, `sections.factors.title`."""
+
+    name: str
+    key: Key
+    parents: tuple[str, ...]
+
+
+def places(table: Table = ROOT, parents: tuple[str, ...] = ()) -> Iterator[Place]:
+    """Every key of a table and of the tables in it, a table before its keys."""
+    for key in table.keys:
+        yield Place(".".join((*parents, key.name)), key, parents)
+        for inner, suffix in _tables(key.type):
+            yield from places(inner, (*parents, key.name + suffix))
+
+
+def _tables(kind: Type) -> Iterator[tuple[Table, str]]:
+    match kind:
+        case Table():
+            yield kind, ""
+        case Items(of=Table() as inner):
+            yield inner, "[]"
+        case Either(types=types):
+            for one in types:
+                yield from _tables(one)
+
+
+def json_schema() -> dict[str, Any]:
+    """The configuration as a JSON Schema (draft 7), which editors use to complete and check TOML."""
+    return {
+        "$schema": "http://json-schema.org/draft-07/schema#",
+        "title": "Hotwash",
+        "description": "`[tool.hotwash]` of pyproject.toml, or hotwash.toml",
+        **_described(ROOT),
+    }
+
+
+def _described(kind: Type) -> dict[str, Any]:
+    match kind:
+        case Text(pattern=pattern):
+            return {"type": "string", "pattern": f"^{pattern}$"}
+        case Choice(options=options):
+            return {"enum": list(options)}
+        case Number(minimum=minimum):
+            return {"type": "integer", "minimum": minimum}
+        case Flag():
+            return {"type": "boolean"}
+        case Items(of=of, minimum=minimum):
+            return {"type": "array", "items": _described(of), "minItems": minimum, "uniqueItems": True}
+        case Named(of=of):
+            return {"type": "object", "additionalProperties": _described(of)}
+        case Either(types=types):
+            return {"anyOf": [_described(one) for one in types]}
+        case Table(keys=keys):
+            described: dict[str, Any] = {"type": "object", "additionalProperties": False}
+            described["properties"] = {key.name: _property(key) for key in keys}
+            required = [key.name for key in keys if key.required]
+            return described | ({"required": required} if required else {})
+
+
+def _property(key: Key) -> dict[str, Any]:
+    default = {} if key.default is None else {"default": key.default}
+    return {"description": key.doc, **default, **_described(key.type)}
