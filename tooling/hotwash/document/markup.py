@@ -1,0 +1,423 @@
+"""Markdown to blocks: CommonMark with GitHub's extensions, every part with its place in the text.
+
+One run over the parser's events finds headings, list items, tables, paragraphs, links and comments. The
+events themselves stay, for the HTML is made from them: what was checked is what is shown.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any, NamedTuple
+
+import pyromark
+
+from hotwash.document.source import Span, Text
+
+Event = Any
+"""pyromark's own: a string (`SoftBreak`) or a mapping with one key (`{"Text": "..."}`)."""
+
+Range = Any
+"""pyromark's own: a mapping with `start` and `end`, byte offsets into the body."""
+
+_OPTIONS = (
+    pyromark.Options.ENABLE_TABLES
+    | pyromark.Options.ENABLE_GFM
+    | pyromark.Options.ENABLE_STRIKETHROUGH
+    | pyromark.Options.ENABLE_TASKLISTS
+    | pyromark.Options.ENABLE_FOOTNOTES
+)
+_MARKDOWN = pyromark.Markdown(options=_OPTIONS)
+_new = tuple.__new__
+"""`Span(...)` without the named tuple's own constructor, which costs three times as much: a document has hundreds."""
+_COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
+_LONE_CR = re.compile(r"\r(?!\n)")
+_NON_ASCII = re.compile(r"[^\x00-\x7f]")
+_SURROGATE = re.compile(r"[\ud800-\udfff]")
+_WITHIN_LINE = re.compile(r"[^\n\r]+")
+_BARE_URL = re.compile(r"(?:https?://|www\.)[^\s<>|]+")
+_INLINE_TAGS = frozenset(("Link", "Image", "Strong", "Emphasis", "Strikethrough"))
+_AUTOMATIC = ("Autolink", "Email")
+
+
+@dataclass(slots=True)
+class Block:
+    """A leaf that holds inline text: its content's span and the events `first` to `last` (exclusive)."""
+
+    kind: str
+    """`heading`, `paragraph`, `item` (a list item's own text) or `cell`."""
+    span: Span
+    quoted: bool
+    first: int
+    last: int
+
+
+@dataclass(slots=True)
+class Heading:
+    """A heading at the document's top level, or in a list or quote (`nested`)."""
+
+    level: int
+    title: Text
+    span: Span
+    nested: bool
+
+
+@dataclass(slots=True)
+class ListItem:
+    """A list item. `span` is the whole with its marker and nested lists, `content` its own first text."""
+
+    span: Span
+    content: Span
+    depth: int
+    """0 for an item of a list that is in no other list."""
+    parent: int
+    """Index of the item it is nested in, or -1."""
+    ordered: bool
+    quoted: bool
+    task: bool | None = None
+    """Ticked or not, for `- [x]`."""
+    children: int = 0
+    """How many items are nested directly in it."""
+
+
+@dataclass(slots=True)
+class Row:
+    """A table row as written.
+
+    `cells` are where the cells' texts stand, without surrounding white space: as many as the head has, absent ones
+    empty at the row's end. Cells beyond the head's are not shown by any forge, and not here.
+    """
+
+    span: Span
+    cells: list[Span] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Table:
+    span: Span
+    head: Row
+    rows: list[Row]
+    quoted: bool
+
+
+class Link(NamedTuple):
+    """A link or image as Markdown has it."""
+
+    span: Span
+    target: str
+    text: Span
+    image: bool
+    automatic: bool
+    """`<https://...>`: the text is the target."""
+
+
+class Markup:
+    """The blocks of a document's body, which begins at offset `start` of the text."""
+
+    def __init__(self, text: str, start: int = 0) -> None:
+        self.text = text
+        self.start = start
+        self.headings: list[Heading] = []
+        self.paragraphs: list[Block] = []
+        """The leaves of kind `paragraph`."""
+        self._leaves: list[tuple[str, Span, bool, int, int]] = []
+        self.items: list[ListItem] = []
+        self.tables: list[Table] = []
+        self.links: list[Link] = []
+        self.comments: list[Text] = []
+        self.code: list[Span] = []
+        """Code blocks, fences included."""
+        body = text[start:] if start else text
+        self._ascii = body.isascii()
+        self.events: list[tuple[Event, Range]] = []
+        """pyromark's events with their byte ranges in the body; `place` turns a range into a span."""
+        self._place = _placer(body, start, self._ascii)
+        self._read(_feed(body))
+
+    def place(self, where: Range) -> Span:
+        """The span of an event's byte range."""
+        return Span(self._place(where["start"]), self._place(where["end"]))
+
+    def _read(self, body: str) -> None:
+        """One run over the events, without recursion: `stack` holds what is open."""
+        place, text, trim = self._place, self.text, self._trim
+        leaves = self._leaves
+        events = self.events = list[tuple[Event, Range]](_MARKDOWN.events_with_range(body))
+        stack: list[tuple[str, Any]] = []
+        items: list[int] = []  # open list items, by index
+        quotes = 0
+        links: list[int] = []
+        leaf = -1  # first inline event of the leaf that is open, -1 when none is
+        kind = ""
+        literal = False  # in a block of code or HTML, whose text is no leaf's
+        html_start = -1
+        table = Table(Span(0, 0), Row(Span(0, 0)), [], False)
+        row = table.head
+        for index, (event, where) in enumerate(events):
+            if event.__class__ is not dict:
+                if leaf < 0:
+                    leaf, kind = index, "item"
+                continue
+            if "Text" in event:
+                if leaf < 0 and not literal:
+                    leaf, kind = index, "item"
+            elif "Start" in event:
+                value = event["Start"]
+                if value.__class__ is str:
+                    tag, detail = value, None
+                else:
+                    ((tag, detail),) = value.items()
+                if tag == "TableCell":
+                    stack.append((tag, detail))
+                    leaf, kind = index + 1, "cell"
+                    continue
+                if tag in _INLINE_TAGS:
+                    if leaf < 0:
+                        leaf, kind = index, "item"
+                    if tag == "Link" or tag == "Image":
+                        links.append(index)
+                    continue
+                if leaf >= 0:
+                    self._leaf(kind, leaf, index, quotes, items)
+                    leaf = -1
+                stack.append((tag, detail))
+                if tag == "Paragraph":
+                    leaf, kind = index + 1, "item" if len(stack) > 1 and stack[-2][0] == "Item" else "paragraph"
+                elif tag == "Item":
+                    span = Span(place(where["start"]), place(where["end"]))
+                    parent = items[-1] if items else -1
+                    if parent >= 0:
+                        self.items[parent].children += 1
+                    items.append(len(self.items))
+                    ordered = stack[-2][1] is not None
+                    empty = Span(span.end, span.end)
+                    self.items.append(ListItem(span, empty, len(items) - 1, parent, ordered, quotes > 0))
+                elif tag == "TableRow" or tag == "TableHead":
+                    row = Row(self._trim(place(where["start"]), place(where["end"])))
+                    if tag == "TableHead":
+                        table.head = row
+                    else:
+                        table.rows.append(row)
+                elif tag == "Heading":
+                    leaf, kind = index + 1, "heading"
+                elif tag == "BlockQuote":
+                    quotes += detail is None
+                elif tag == "Table":
+                    span = Span(place(where["start"]), place(where["end"]))
+                    table = Table(span, Row(span), [], quotes > 0)
+                    self.tables.append(table)
+                elif tag == "HtmlBlock":
+                    html_start, literal = place(where["start"]), True
+                elif tag == "CodeBlock":
+                    self.code.append(Span(place(where["start"]), place(where["end"])))
+                    literal = True
+            elif "End" in event:
+                value = event["End"]
+                tag = value if value.__class__ is str else next(iter(value))
+                if tag == "TableCell":
+                    span = trim(place(where["start"]), place(where["end"]))
+                    row.cells.append(span)
+                    leaves.append(("cell", span, quotes > 0, leaf, index))
+                    leaf = -1
+                    stack.pop()
+                    continue
+                if tag in _INLINE_TAGS:
+                    if tag == "Link" or tag == "Image":
+                        self._link(links.pop(), index)
+                    continue
+                if leaf >= 0:
+                    block = self._leaf(kind, leaf, index, quotes, items)
+                    leaf = -1
+                    if tag == "Heading":
+                        self._heading(stack, block, where)
+                _, detail = stack.pop()
+                if tag == "Item":
+                    items.pop()
+                elif tag == "BlockQuote":
+                    quotes -= detail is None
+                elif tag == "CodeBlock":
+                    literal = False
+                elif tag == "HtmlBlock":
+                    literal = False
+                    for comment in _COMMENT.finditer(text, html_start, place(where["end"])):
+                        self.comments.append(Text(comment.group(), Span(*comment.span())))
+            elif "Html" not in event and "Rule" not in event:
+                if leaf < 0:
+                    leaf, kind = index, "item"
+                if "TaskListMarker" in event:
+                    if items:
+                        self.items[items[-1]].task = event["TaskListMarker"]
+                elif "InlineHtml" in event and event["InlineHtml"].startswith("<!--"):
+                    span = self.place(where)
+                    self.comments.append(Text(text[span.start : span.end], span))
+
+    def _leaf(self, kind: str, first: int, last: int, quotes: int, items: list[int]) -> Span:
+        """Close a leaf: its span is that of its inline events, without surrounding white space."""
+        events, place = self.events, self._place
+        begin = first
+        while begin < last and "TaskListMarker" in events[begin][0]:
+            begin += 1
+        if begin < last:
+            span = self._trim(place(events[begin][1]["start"]), place(events[last - 1][1]["end"]))
+        else:
+            # An empty heading or item: the place where its text would stand.
+            end = place(events[last][1]["start"] if last < len(events) else 0)
+            span = Span(end, end)
+        self._leaves.append((kind, span, quotes > 0, first, last))
+        if kind == "item" and items:
+            item = self.items[items[-1]]
+            if item.content.start == item.content.end:
+                item.content = span
+        elif kind == "paragraph":
+            self.paragraphs.append(Block(kind, span, quotes > 0, first, last))
+        return span
+
+    def _trim(self, start: int, end: int) -> Span:
+        text = self.text
+        while end > start and text[end - 1] in " \t\r\n":
+            end -= 1
+        while start < end and text[start] in " \t\r\n":
+            start += 1
+        return _new(Span, (start, end))
+
+    @cached_property
+    def blocks(self) -> list[Block]:
+        """All leaves in order."""
+        return [Block(*leaf) for leaf in self._leaves]
+
+    def _heading(self, stack: list[tuple[str, Any]], content: Span, where: Range) -> None:
+        level = int(stack[-1][1]["level"][1])
+        span = self._trim(self._place(where["start"]), self._place(where["end"]))
+        if content.start == content.end:
+            content = Span(span.end, span.end)
+        title = Text(self.text[content.start : content.end], content)
+        self.headings.append(Heading(level, title, span, len(stack) > 1))
+
+    def _link(self, first: int, last: int) -> None:
+        event, where = self.events[first]
+        ((tag, detail),) = event["Start"].items()
+        span = self.place(where)
+        if last > first + 1:
+            inner = Span(self._place(self.events[first + 1][1]["start"]), self._place(self.events[last - 1][1]["end"]))
+        else:
+            inner = Span(span.start + 1, span.start + 1)
+        automatic = detail["link_type"] in _AUTOMATIC
+        self.links.append(Link(span, detail["dest_url"], inner, tag == "Image", automatic))
+
+    def inline(self, block: Block) -> Iterator[tuple[Event, Span]]:
+        """The inline events of a block, with their spans."""
+        for event, where in self.events[block.first : block.last]:
+            yield event, self.place(where)
+
+    @cached_property
+    def plain(self) -> str:
+        """The text, same length and offsets, with all that is not prose blank.
+
+        What stays is what a reader reads as words: no code, comments, raw HTML, images, link targets, bare
+        URLs or frontmatter, and no marks of emphasis. Line ends stay, so that lines keep their numbers.
+        """
+        text, events = self.text, self.events
+        blank = _WITHIN_LINE.sub(lambda match: " " * len(match.group()), text)
+        pieces: list[str] = []
+        at = 0
+        for _, (start, end), _, first, last in self._leaves:
+            if last - first == 1 and "Text" in events[first][0]:
+                pieces += (blank[at:start], text[start:end])  # most leaves are nothing but text
+                at = end
+                continue
+            for start, end, words in self._prose(first, last):
+                pieces += (blank[at:start], words)
+                at = end
+        pieces.append(blank[at:])
+        plain = "".join(pieces)
+        if "://" in plain or "www." in plain:
+            plain = _BARE_URL.sub(lambda match: " " * len(match.group()), plain)
+        return plain
+
+    def _prose(self, first: int, last: int) -> list[tuple[int, int, str]]:
+        """The pieces of prose among a leaf's events."""
+        text, place = self.text, self._place
+        spans = []
+        opened: list[bool] = []  # open links and images: whether their text is not prose
+        silent = 0
+        for event, where in self.events[first:last]:
+            if event.__class__ is str:
+                continue
+            ((name, value),) = event.items()
+            if name == "Text":
+                if not silent:
+                    start, end = place(where["start"]), place(where["end"])
+                    # An entity is shorter as text: `&amp;` reads as `&`.
+                    words = text[start:end] if len(value) == end - start else value.ljust(end - start)[: end - start]
+                    spans.append((start, end, words))
+            elif name == "Start" or name == "End":
+                tag = value if value.__class__ is str else next(iter(value))
+                if tag == "Image" or tag == "Link":
+                    if name == "Start":
+                        opened.append(tag == "Image" or value["Link"]["link_type"] in _AUTOMATIC)
+                        silent += opened[-1]
+                    else:
+                        silent -= opened.pop()
+        return spans
+
+    def words(self, span: Span) -> str:
+        """What a reader reads in a span: prose and the content of code spans, in one line of single blanks."""
+        pieces = []
+        events = self.events
+        for index in range(self._first_event(span.start), len(events)):
+            event, where = events[index]
+            start = self._place(where["start"])
+            if start >= span.end:
+                break
+            if event.__class__ is str:
+                if event in ("SoftBreak", "HardBreak"):
+                    pieces.append(" ")
+                continue
+            ((name, value),) = event.items()
+            if name in ("Text", "Code"):
+                pieces.append(value)
+            elif name == "End" and not (value.__class__ is str and value in _INLINE_TAGS):
+                pieces.append(" ")
+        return " ".join("".join(pieces).split())
+
+    def _first_event(self, offset: int) -> int:
+        """The index of the first event that begins at `offset` or later."""
+        return bisect_right(self.events, offset - 1, key=self._order)
+
+    def _order(self, each: tuple[Event, Range]) -> int:
+        event, where = each
+        # An End carries the range of the whole element; its own place is the end.
+        ends = event.__class__ is dict and "End" in event
+        return self._place(where["end"]) - 1 if ends else self._place(where["start"])
+
+
+def _feed(body: str) -> str:
+    """What the Markdown parser is given: same length; lone CRs are line ends, lone surrogates cannot be encoded."""
+    if "\r" in body:
+        body = _LONE_CR.sub("\n", body)
+    if not body.isascii() and _SURROGATE.search(body):
+        body = _SURROGATE.sub("\ufffd", body)
+    return body
+
+
+def _placer(body: str, start: int, is_ascii: bool) -> Callable[[int], int]:
+    """From a UTF-8 byte offset in the body to a code-point offset in the text."""
+    if is_ascii:
+        return start.__add__
+    ends: list[int] = []  # byte offset behind each non-ASCII character
+    extra: list[int] = [0]  # bytes more than characters, up to there
+    more = 0
+    for match in _NON_ASCII.finditer(body):
+        at = match.start()
+        code = ord(match.group())
+        more += 1 if code < 0x800 else 2 if code < 0x10000 else 3
+        ends.append(at + 1 + more)
+        extra.append(more)
+
+    def place(offset: int) -> int:
+        return offset - extra[bisect_right(ends, offset)] + start
+
+    return place

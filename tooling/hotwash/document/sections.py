@@ -1,0 +1,91 @@
+"""The sections of a document: which headings begin one, and what it is called."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from typing import Protocol, TypeVar
+
+from hotwash.config.model import SectionNames, fold
+from hotwash.document.markup import Heading, Markup
+from hotwash.document.model import Section
+from hotwash.document.source import Span
+
+_MARKS = re.compile(r"[*_`]+|\{[^}]*\}|<!--.*?-->|<[^>]*>")
+_NUMBER = re.compile(r"^\d+[.)]\s+")
+_IN_BRACKETS = re.compile(r"\s*[(\[][^()\[\]]*[)\]]\s*$")
+
+
+def plain_title(title: str) -> str:
+    """A heading's words, without marks of emphasis, code, comments and `{...}`."""
+    return " ".join(_MARKS.sub("", title).split())
+
+
+def recognise(title: str, names: SectionNames) -> tuple[str | None, bool]:
+    """The key of the canonical section that a heading names, and whether by a synonym.
+
+    `1. Timeline`, `Timeline (UTC)` and `Timeline:` are the timeline.
+    """
+    words = plain_title(title)
+    for candidate in (words, _NUMBER.sub("", words), _IN_BRACKETS.sub("", words)):
+        found = names.by_name.get(fold(candidate))
+        if found:
+            return found
+    return None, False
+
+
+def read_sections(markup: Markup, names: SectionNames) -> tuple[Section, ...]:
+    """The sections in order. A heading of level 1 or 2 begins one; a deeper one does where it names a canonical
+    section that has no such heading of its own."""
+    candidates: list[tuple[Heading, str | None, bool]] = []
+    high: set[str] = set()
+    for heading in markup.headings:
+        if heading.nested:
+            continue
+        key, synonym = recognise(heading.title.text, names)
+        candidates.append((heading, key, synonym))
+        if key and heading.level <= 2:
+            high.add(key)
+    chosen = []
+    for heading, key, synonym in candidates:
+        if heading.level <= 2:
+            # A title that happens to be a synonym ("# Root cause of the outage" is not one) begins no section of it
+            # when the document has the section proper.
+            chosen.append((heading, key, synonym))
+        elif key and key not in high:
+            chosen.append((heading, key, synonym))
+    sections = []
+    end = len(markup.text)
+    for index, (heading, key, synonym) in enumerate(chosen):
+        stop = chosen[index + 1][0].span.start if index + 1 < len(chosen) else end
+        if heading.level > 2:
+            # A deeper section also ends at the next heading of its level.
+            stop = min([stop, *(other.span.start for other, _, _ in candidates
+                                if other.span.start > heading.span.start and other.level <= heading.level)])  # fmt: skip
+        sections.append(Section(key, heading.title, heading.level, heading.span, Span(heading.span.end, stop), synonym))
+    return tuple(sections)
+
+
+class _Placed(Protocol):
+    @property
+    def span(self) -> Span: ...
+
+
+Part = TypeVar("Part", bound=_Placed)
+
+
+def within(parts: Sequence[Part], span: Span) -> Sequence[Part]:
+    """The parts, which stand in document order, that begin inside a span."""
+    low, high = bounds(parts, span)
+    return parts[low:high]
+
+
+def bounds(parts: Sequence[Part], span: Span) -> tuple[int, int]:
+    """The half-open range of indexes of those parts."""
+    low = bisect_left(parts, span.start, key=_start)
+    return low, bisect_left(parts, span.end, lo=low, key=_start)
+
+
+def _start(part: _Placed) -> int:
+    return part.span.start
