@@ -1,0 +1,155 @@
+"""From a folder to the documents in it, and from a file to its text."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from hotwash.config import Config
+from hotwash.document import Postmortem, Problem, Span, parse
+
+_YEAR = re.compile(r"\d{4}\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentFile:
+    """A file that is to be a document."""
+
+    path: str
+    """Relative to the knowledge base's root, with `/`; absolute when it stands outside."""
+    file: Path
+    tree: Path | None
+    """The tree of documents that it belongs to; None for a file that was named and stands in none."""
+
+
+def relative(path: Path, root: Path) -> str:
+    """A path as findings show it: relative to the root where it is below it, with `/`."""
+    absolute = Path(os.path.abspath(path))
+    try:
+        return absolute.relative_to(root).as_posix()
+    except ValueError:
+        return absolute.as_posix()
+
+
+def documents_in(folder: Path, config: Config) -> Iterator[DocumentFile]:
+    """The documents of a folder: every `.md` under the folders of four digits of the tree that it is, holds or lies in.
+
+    Links to folders are not followed; they come out as documents, so that the checker can refuse them.
+    """
+    absolute = Path(os.path.abspath(folder))
+    tree = Path(os.path.abspath(config.root / config.documents))
+    if tree in (absolute, *absolute.parents):
+        inside = absolute.relative_to(tree).parts
+        if inside and not _YEAR.match(inside[0]):
+            return
+        tops = [absolute] if inside else _years(absolute)
+    elif absolute in tree.parents and tree.is_dir():
+        tops = _years(tree)
+    else:
+        tree = absolute.parent if _YEAR.match(absolute.name) else absolute
+        tops = [absolute] if _YEAR.match(absolute.name) else _years(absolute)
+    for top in tops:
+        for file in _walk(top):
+            yield DocumentFile(relative(file, config.root), file, tree)
+
+
+def document_at(file: Path, config: Config) -> DocumentFile:
+    """A file that was named, as a document."""
+    absolute = Path(os.path.abspath(file))
+    tree = Path(os.path.abspath(config.root / config.documents))
+    inside = tree in absolute.parents and bool(_YEAR.match(absolute.relative_to(tree).parts[0]))
+    return DocumentFile(relative(absolute, config.root), absolute, tree if inside else None)
+
+
+def _years(tree: Path) -> list[Path]:
+    try:
+        with os.scandir(tree) as entries:
+            return sorted(tree / entry.name for entry in entries if _YEAR.match(entry.name) and entry.is_dir())
+    except OSError:
+        return []
+
+
+def _walk(top: Path) -> Iterator[Path]:
+    """Every `.md` under a folder, sorted; a link to a folder is given itself."""
+    if top.is_symlink():
+        yield top
+        return
+    pending = [str(top)]
+    while pending:
+        folder = pending.pop()
+        folders: list[str] = []
+        files: list[str] = []
+        try:
+            with os.scandir(folder) as entries:
+                for entry in entries:
+                    if entry.is_dir(follow_symlinks=False):
+                        folders.append(entry.path)
+                    elif entry.name.endswith(".md") or (entry.is_symlink() and entry.is_dir()):
+                        files.append(entry.path)
+        except OSError:
+            continue
+        pending += sorted(folders, reverse=True)
+        for file in sorted(files):
+            yield Path(file)
+
+
+def read(document: DocumentFile, config: Config, as_status: str | None = None) -> Postmortem:
+    """Read and parse a document; what keeps it from being read is its problem `unreadable-file`."""
+    text, trouble = read_text(document, config)
+    postmortem = parse(text, document.path, config, as_status)
+    if trouble is None:
+        return postmortem
+    return replace(postmortem, problems={"unreadable-file": (trouble,)})
+
+
+def read_text(document: DocumentFile, config: Config) -> tuple[str, Problem | None]:
+    """The text of a document's file, or the reason why there is none."""
+    file = document.file
+    try:
+        if os.path.islink(file):
+            problem = _link_problem(document)
+            if problem:
+                return "", problem
+        with open(file, "rb") as stream:  # noqa: PTH123 - Path.open costs a tenth of a small document's check
+            size = os.fstat(stream.fileno()).st_size
+            if size > config.limits.file_bytes:
+                return "", _problem(
+                    f"the file has {size / 1048576:.0f} MB, more than the {config.limits.file_bytes / 1048576:.0f} MB that are read",
+                    "move logs and data into files of their own and link them",
+                )
+            data = stream.read()
+    except OSError as error:
+        return "", _problem(f"the file cannot be read: {error.strerror}", "mend its permissions, or remove it")
+    if b"\0" in data[:8192] and not data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return "", _problem("the file is binary", "a document is Markdown text; remove the file or rename it")
+    try:
+        return data.decode("utf-8"), None
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        found = (
+            "UTF-16"
+            if data.startswith((b"\xff\xfe", b"\xfe\xff"))
+            else f"byte 0x{data[error.start]:02x} in line {line}"
+        )
+        return "", _problem(f"the file is not UTF-8 ({found})", "save it as UTF-8")
+
+
+def _link_problem(document: DocumentFile) -> Problem | None:
+    try:
+        target = document.file.resolve(strict=True)
+    except RuntimeError:
+        return _problem("the file is a symbolic link in a loop", "remove the link")
+    except OSError as error:
+        return _problem(f"the symbolic link leads nowhere: {error.strerror}", "mend or remove the link")
+    if document.tree is not None and document.tree.resolve() not in target.parents:
+        return _problem("the file is a symbolic link out of the tree", "put the document itself there")
+    if target.is_dir():
+        return _problem("a symbolic link to a folder is not followed", "put the documents themselves there")
+    return None
+
+
+def _problem(message: str, advice: str) -> Problem:
+    return Problem(Span(0, 0), message, advice)
