@@ -99,7 +99,8 @@ def _walk(top: Path) -> Iterator[Path]:
 def read(document: DocumentFile, config: Config, as_status: str | None = None) -> Postmortem:
     """Read and parse a document; what keeps it from being read is its problem `unreadable-file`."""
     text, trouble = read_text(document, config)
-    postmortem = parse(text, document.path, config, as_status)
+    inside = relative(document.file, document.tree) if document.tree else None
+    postmortem = parse(text, document.path, config, as_status, inside)
     if trouble is None:
         return postmortem
     return replace(postmortem, problems={"unreadable-file": (trouble,)})

@@ -241,6 +241,8 @@ class Postmortem:
     """Whether any entry says its kind."""
     problems: Mapping[str, tuple[Problem, ...]] = field(default_factory=dict)
     """What parsing found, by rule name."""
+    tree_path: str | None = None
+    """The path inside the tree of documents, as `2026/2026-11-03-x.md`; None for a document that stands in none."""
     as_status: str | None = None
     """The status to judge it by, whatever the frontmatter says."""
 

@@ -23,11 +23,18 @@ _ALLOW = re.compile(r"<!--\s*hotwash:\s*allow\b\s*(?P<rules>[\w., \t-]*?)\s*(?:\
 _RULE_NAME = re.compile(r"[a-z][\w.-]*")
 
 
-def parse(text: str, path: str = "", config: Config | None = None, as_status: str | None = None) -> Postmortem:
+def parse(
+    text: str,
+    path: str = "",
+    config: Config | None = None,
+    as_status: str | None = None,
+    tree_path: str | None = None,
+) -> Postmortem:
     """Parse a document's text.
 
     `path` is relative to the knowledge base's root, with `/`; its stem is the document's id. `as_status` judges
-    the document by another status than its own. Never raises on content: what cannot be read is in the result's `problems`.
+    the document by another status than its own. `tree_path` is its path in its tree where that is not the configured
+    one. Never raises on content: what cannot be read is in the result's `problems`.
     """
     config = config or _default()
     frontmatter, start = read_frontmatter(text)
@@ -60,8 +67,17 @@ def parse(text: str, path: str = "", config: Config | None = None, as_status: st
         timeline_zone=timeline.zone,
         timeline_kinds=any(entry.kind for entry in timeline.entries),
         problems=problems,
+        tree_path=tree_path or _in_tree(path, config),
         as_status=as_status,
     )
+
+
+def _in_tree(path: str, config: Config) -> str | None:
+    folder = config.documents.strip("/").removeprefix("./")
+    if folder in ("", "."):
+        return None if path.startswith(("/", "../")) else path
+    inside = path.removeprefix(f"{folder}/")
+    return inside if inside != path else None
 
 
 @cache

@@ -31,12 +31,15 @@ _QUOTED = re.compile(r"“[^“”]*”|„[^„“”]*[“”]|«[^«»]*»|»
 _NEARBY = 30
 _QUOTES = ('"', "“", "„", "«", "»")
 _SENTENCE_END = re.compile(r"(?:[.!?…]+[\"'”’»)\]*_]*(?=\s))|\n[ \t]*\n")
-_ABBREVIATIONS = frozenset(
-    "e.g eg i.e ie etc vs v approx appr ca cf mr mrs ms dr prof st no nr fig resp incl excl max min sec hrs hr mins dept "
-    "est al jan feb mar apr jun jul aug sep sept oct nov dec inc ltd corp co a.m p.m am pm u.s".split()
-)
-# Abbreviations that also end a sentence, where a capital letter follows.
-_MAY_END = frozenset("etc inc ltd corp co a.m p.m am pm u.s al hrs hr mins sec max min no".split())
+_ABBREVIATIONS = frozenset((
+    "e.g", "eg", "i.e", "ie", "etc", "vs", "v", "approx", "appr", "ca", "cf", "mr", "mrs", "ms", "dr", "prof", "st", "no", "nr",
+    "fig", "resp", "incl", "excl", "max", "min", "sec", "hrs", "hr", "mins", "dept", "est", "al", "jan", "feb", "mar", "apr",
+    "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec", "inc", "ltd", "corp", "co", "a.m", "p.m", "am", "pm", "u.s",
+))  # fmt: skip
+# Those that also end a sentence, where a capital letter follows.
+_MAY_END = frozenset((
+    "etc", "inc", "ltd", "corp", "co", "a.m", "p.m", "am", "pm", "u.s", "al", "hrs", "hr", "mins", "sec", "max", "min", "no",
+))  # fmt: skip
 
 
 class Cues:
@@ -312,8 +315,7 @@ def _ends(text: str, match: re.Match[str], start: int, end: int) -> bool:
     mark = match.group()
     if mark[0] == "\n" or mark[0] in "!?":
         return True
-    after = re.compile(r"\s*([^\s]?)").match(text, match.end(), end)
-    following = after[1] if after else ""
+    following = text[match.end() : end].lstrip()[:1]
     if not following:
         return False
     # A sentence begins with a capital letter, a figure or a mark; `word. word` is a list item's shorthand or an

@@ -14,6 +14,7 @@ _SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:")
 _IGNORED = re.compile(r"[\x00-\x20\x7f-\x9f\u200b-\u200f\u2028-\u202e\ufeff]")
 """Characters that a browser may skip when it reads a scheme: `java\\nscript:`."""
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
+_FIELD = re.compile(r'<input(?![^>]* type="checkbox")[^>]*>')
 _OPEN = frozenset(("http:", "https:", "mailto:", "tel:"))
 
 _TAGS = frozenset(
@@ -77,7 +78,7 @@ class Raw:
 
         allowed = {tag: set(names) for tag, names in _ATTRIBUTES.items()}
         allowed["*"] = allowed["*"] | _OURS
-        return nh3.clean(
+        clean = nh3.clean(
             html,
             tags=set(_TAGS),
             clean_content_tags={"script", "style", "iframe", "noscript", "template"},
@@ -86,6 +87,7 @@ class Raw:
             url_schemes={each[:-1] for each in _OPEN},
             link_rel=None,
         )
+        return _FIELD.sub("", clean)  # a box of a task list is ours, any other field is not
 
     def _filter(self, tag: str, name: str, value: str) -> str | None:
         if value.startswith(self.mark):

@@ -1,0 +1,187 @@
+"""Running the rules over documents.
+
+Two rounds: each document is read once, its own rules run, and its facts are kept; then the rules over the
+corpus run on the facts. A document's text is not kept, so that memory does not grow with the knowledge base.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+from hotwash.checking.findings import Finding, Result
+from hotwash.checking.levels import Levels
+from hotwash.config import Config
+from hotwash.corpus import Corpus, DocumentFile, Facts, document_at, documents_in, read, read_text
+from hotwash.document import Postmortem, Problem, Source, Suppression, parse
+from hotwash.rules import load
+from hotwash.rules.base import Context, Rule
+from hotwash.rules.document import unused_suppression
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What a run is asked for."""
+
+    config: Config
+    today: date
+    as_status: str | None = None
+    """Judge documents by this status instead of their own."""
+    select: frozenset[str] | None = None
+    """Only these rules; None for all."""
+    ignore: frozenset[str] = frozenset()
+
+    def rules(self) -> tuple[Rule, ...]:
+        """The rules that run, in order."""
+        return tuple(
+            rule
+            for name, rule in load().items()
+            if name not in self.ignore and (self.select is None or name in self.select)
+        )
+
+
+@dataclass(slots=True)
+class _Checked:
+    """A document after its own rules ran: what later rounds need of it."""
+
+    facts: Facts
+    status: str
+    findings: list[Finding]
+    unused: list[Suppression] = field(default_factory=list)
+    source: Source | None = None
+    """Its text, only where it is held anyway (a check of one text)."""
+
+
+class Checker:
+    """Checks documents of one knowledge base under one set of options."""
+
+    def __init__(self, options: Options) -> None:
+        self.options = options
+        rules = options.rules()
+        self._names = frozenset(rule.name for rule in rules)
+        self._own = tuple(rule for rule in rules if not rule.corpus)
+        self._over_all = tuple(rule for rule in rules if rule.corpus)
+        self._levels = Levels(options.config)
+        self._calendar = frozenset(rule.name for rule in load().values() if rule.today)
+
+    def check(self, documents: Iterable[DocumentFile]) -> Result:
+        """Check documents; those that stand in the tree see all others of it."""
+        files: dict[str, DocumentFile] = {}
+        for document in documents:
+            files.setdefault(document.path, document)
+        empty = Corpus(self.options.config.root)
+        checked = {
+            path: self._first(read(files[path], self.options.config, self.options.as_status), empty)
+            for path in sorted(files)
+        }
+        corpus = self._corpus(files, checked.values())
+        findings = [finding for each in checked.values() for finding in self._second(each, corpus, files)]
+        return Result(tuple(sorted(findings, key=lambda finding: finding.order)), len(checked))
+
+    def check_text(self, text: str, path: str, corpus: Corpus | None = None) -> tuple[Finding, ...]:
+        """Check a text as the document at `path`; `corpus` holds the others."""
+        postmortem = parse(text, path, self.options.config, self.options.as_status)
+        return self.check_document(postmortem, corpus)
+
+    def check_document(self, postmortem: Postmortem, corpus: Corpus | None = None) -> tuple[Finding, ...]:
+        """Check a parsed document; `corpus` holds the others."""
+        root = self.options.config.root
+        checked = self._first(postmortem, corpus or Corpus(root))
+        checked.source = postmortem.source
+        whole = corpus.including(checked.facts) if corpus else Corpus(root, [checked.facts])
+        return tuple(sorted(self._second(checked, whole, {}), key=lambda finding: finding.order))
+
+    def corpus(self, known: Iterable[Facts] = ()) -> Corpus:
+        """The whole tree of the configuration, with what is known of it already."""
+        return self._corpus({}, [_Checked(facts, "", []) for facts in known])
+
+    def _corpus(self, files: dict[str, DocumentFile], checked: Iterable[_Checked]) -> Corpus:
+        config = self.options.config
+        tree = {document.path: document for document in documents_in(config.root / config.documents, config)}
+        # A tree given beside the configured one is a knowledge base of its own; a lone file sees the configured one.
+        others = tree if not files or any(path in tree for path in files) or len(files) == 1 else files
+
+        def load_facts(path: str) -> Facts | None:
+            document = others.get(path) or files.get(path)
+            if document is None:
+                return None
+            postmortem = read(document, config)
+            return None if "unreadable-file" in postmortem.problems else Facts.of(postmortem)
+
+        return Corpus(
+            config.root,
+            [each.facts for each in checked],
+            {path: document.file for path, document in {**others, **files}.items()},
+            load_facts,
+        )
+
+    def _first(self, postmortem: Postmortem, corpus: Corpus) -> _Checked:
+        """The document's own rules."""
+        context = Context(self.options.config, self.options.today, corpus)
+        if "unreadable-file" in postmortem.problems:
+            rules: Sequence[Rule] = [rule for rule in self._own if rule.name == "unreadable-file"]
+        else:
+            rules = self._own
+        found = [(rule, problem) for rule in rules for problem in rule.check(postmortem, context)]
+        checked = _Checked(Facts.of(postmortem), postmortem.status, [], list(postmortem.suppressions))
+        if found:
+            self._keep(checked, found, postmortem.source)
+        return checked
+
+    def _second(self, checked: _Checked, corpus: Corpus, files: dict[str, DocumentFile]) -> Iterator[Finding]:
+        """What needs all documents, then the suppressions that nothing used."""
+        context = Context(self.options.config, self.options.today, corpus)
+        found = [(rule, problem) for rule in self._over_all for problem in rule.check(checked.facts, context)]
+        unused_rule = load()["unused-suppression"]
+        judged = checked.unused and unused_rule.name in self._names
+        if found or judged:
+            source = checked.source or Source(read_text(files[checked.facts.path], self.options.config)[0])
+            if found:
+                self._keep(checked, found, source)
+            if judged:
+                unused = [each for each in checked.unused if self._ran(each.rule.text)]
+                problems = list(unused_suppression.problems(source.text, unused))
+                checked.unused = []
+                self._keep(checked, [(unused_rule, problem) for problem in problems], source)
+        return iter(checked.findings)
+
+    def _ran(self, name: str) -> bool:
+        """Whether a suppression's rule ran, so that its silence says something. One that no rule has, never will."""
+        rule = name if name in load() else name.partition(".")[0]
+        return (rule in self._names and rule not in self._calendar) or rule not in load()
+
+    def _keep(self, checked: _Checked, found: Collection[tuple[Rule, Problem]], source: Source) -> None:
+        """Turn problems into findings, unless they are suppressed or off."""
+        path = checked.facts.path
+        profile, levels = self._levels.for_path(path)
+        for rule, problem in found:
+            start = source.position(problem.span.start)
+            if checked.facts.suppressions and self._suppressed(checked, rule, problem, start.line):
+                continue
+            level = self._levels.level(rule, problem, checked.status, profile, levels)
+            if level is None:
+                continue
+            end = source.position(max(problem.span.end, problem.span.start))
+            checked.findings.append(Finding(path, rule.name, level, start, end, problem))
+
+    def _suppressed(self, checked: _Checked, rule: Rule, problem: Problem, line: int) -> bool:
+        names = (rule.name, f"{rule.name}.{problem.part}") if problem.part else (rule.name,)
+        hit = False
+        for suppression in checked.facts.suppressions:
+            if suppression.rule.text not in names:
+                continue
+            if suppression.lines is None or suppression.lines[0] <= line <= suppression.lines[1]:
+                hit = True
+                if suppression in checked.unused:
+                    checked.unused.remove(suppression)
+        return hit
+
+
+def find(paths: Sequence[Path], config: Config) -> list[DocumentFile]:
+    """The documents that the paths of a command line name; the configured tree when there are none."""
+    found: list[DocumentFile] = []
+    for path in paths or [config.root / config.documents]:
+        found += documents_in(path, config) if path.is_dir() else [document_at(path, config)]
+    return found

@@ -1,0 +1,41 @@
+"""What the checker reports."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from hotwash.document import Position, Problem
+from hotwash.rules.base import Level
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A problem with its rule, level and place. Lines and columns count from 1, ends are exclusive."""
+
+    path: str
+    rule: str
+    level: Level
+    start: Position
+    end: Position
+    problem: Problem
+
+    @property
+    def message(self) -> str:
+        return self.problem.message
+
+    @property
+    def order(self) -> tuple[str, int, int, str, str]:
+        """How findings are sorted: by path, line, column, rule."""
+        return (self.path, *self.start, self.rule, self.problem.message)
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """The findings of a run, in order, and how many documents were read."""
+
+    findings: tuple[Finding, ...]
+    documents: int
+
+    def count(self, level: Level) -> int:
+        """How many findings have exactly that level."""
+        return sum(finding.level is level for finding in self.findings)

@@ -1,0 +1,118 @@
+"""Mending what can be mended: the fixes of findings, applied to the original text."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+
+from hotwash.checking.findings import Finding
+from hotwash.document import Edit, Fix
+from hotwash.rules import load
+from hotwash.rules.base import Level
+
+_ROUNDS = 12
+"""A fix can bring up another finding that has one; more rounds than this do not happen."""
+
+Check = Callable[[str], Sequence[Finding]]
+"""From a document's text to its findings."""
+
+
+def apply(text: str, edits: Iterable[Edit]) -> str:
+    """The text with edits applied, which must not overlap; insertions at one place keep their order."""
+    pieces: list[str] = []
+    at = 0
+    for edit in sorted(edits, key=lambda edit: (edit.span.start, edit.span.end)):
+        pieces += [text[at : edit.span.start], edit.text]
+        at = edit.span.end
+    pieces.append(text[at:])
+    return "".join(pieces)
+
+
+def mend(text: str, check: Check, unsafe: bool = False) -> tuple[str, list[Finding]]:
+    """The text with all fixes applied, round after round until none is left, and the findings that were mended.
+
+    Fixes that overlap wait for the next round. One that would bring the document a new error is left out, so
+    that mending all in one go never makes a document invalid.
+    """
+    mended: list[Finding] = []
+    refused: set[tuple[str, str, str]] = set()
+    findings = check(text)
+    seen = {text}
+    for _ in range(_ROUNDS):
+        chosen = _compatible([each for each in findings if _wanted(each, unsafe) and _key(text, each) not in refused])
+        if not chosen:
+            break
+        result = apply(text, _edits(chosen))
+        after = check(result)
+        if len(chosen) > 1 and (_worse(findings, after) or result in seen):
+            chosen, result, after = _one_by_one(text, findings, chosen, check)
+        if not chosen or _worse(findings, after) or result in seen:
+            refused.update(_key(text, each) for each in chosen or findings if each.problem.fix)
+            continue
+        seen.add(result)
+        mended += chosen
+        text, findings = result, after
+    return text, mended
+
+
+def _wanted(finding: Finding, unsafe: bool) -> bool:
+    fix = finding.problem.fix
+    return fix is not None and (fix.safe or unsafe)
+
+
+def _fix(finding: Finding) -> Fix:
+    fix = finding.problem.fix
+    if fix is None:
+        raise AssertionError(finding.rule)
+    return fix
+
+
+def _edits(findings: Iterable[Finding]) -> list[Edit]:
+    return [edit for finding in findings for edit in _fix(finding).edits]
+
+
+def _key(text: str, finding: Finding) -> tuple[str, str, str]:
+    """What a fix is, wherever it has moved to."""
+    span = finding.problem.span
+    return (finding.rule, finding.message, text[span.start : span.end])
+
+
+def _compatible(findings: Iterable[Finding]) -> list[Finding]:
+    """The findings, in order, whose edits touch nothing that an earlier one's edits touch."""
+    taken: list[tuple[int, int]] = []
+    chosen = []
+    for finding in findings:
+        spans = [edit.span for edit in _fix(finding).edits]
+        # Two edits that meet at one place conflict too: their order would be a guess.
+        if any(start <= span.end and span.start <= end for span in spans for start, end in taken):
+            continue
+        taken += spans
+        chosen.append(finding)
+    return chosen
+
+
+def _worse(before: Sequence[Finding], after: Sequence[Finding]) -> bool:
+    """Whether a document has more errors than before, or one as a whole (family *document*) that it had not.
+
+    One error in another's place is no worse: a missing section becomes an empty one.
+    """
+    return len(_errors(after)) > len(_errors(before)) or bool(_as_a_whole(after) - _as_a_whole(before))
+
+
+def _errors(findings: Iterable[Finding]) -> list[Finding]:
+    return [each for each in findings if each.level is Level.ERROR]
+
+
+def _as_a_whole(findings: Iterable[Finding]) -> set[str]:
+    return {each.rule for each in _errors(findings) if load()[each.rule].family == "document"}
+
+
+def _one_by_one(
+    text: str, findings: Sequence[Finding], chosen: Sequence[Finding], check: Check
+) -> tuple[list[Finding], str, Sequence[Finding]]:
+    """The first fix that helps alone; the others get their turn in the next rounds."""
+    for finding in chosen:
+        result = apply(text, _fix(finding).edits)
+        after = check(result)
+        if not _worse(findings, after) and result != text:
+            return [finding], result, after
+    return [], text, findings

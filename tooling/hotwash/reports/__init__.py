@@ -1,0 +1,28 @@
+"""Findings to output: one module per format, named after it, each with `render(result, page)`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from importlib import import_module
+from pathlib import Path
+
+from hotwash.checking import Result
+from hotwash.reports.page import Page
+
+__all__ = ["Page", "formats", "render"]
+
+
+def formats() -> list[str]:
+    """The names of the formats there are."""
+    return sorted(
+        path.stem.replace("_", "-")
+        for path in Path(__file__).parent.glob("[a-z]*.py")
+        if path.stem not in ("page", "terminal")
+    )
+
+
+def render(name: str, result: Result, page: Page) -> Iterator[str]:
+    """The lines of a report, without line ends."""
+    module = import_module(f"hotwash.reports.{name.replace('-', '_')}")
+    lines: Iterator[str] = module.render(result, page)
+    return lines

@@ -1,0 +1,1 @@
+"""Every gap gets an owner, a deadline and a type."""

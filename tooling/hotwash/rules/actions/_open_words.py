@@ -1,0 +1,120 @@
+"""The words by which an action item may be open: a first look, and verbs of several words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+
+from hotwash.rules.grammar import singular
+from hotwash.rules.words import verbs, words
+
+# Notes drop `we`; comparatives in front of a noun say only the direction: `Better alerting`.
+DIRECTIONS = words("actions.directions")
+
+
+COMPARED = words("actions.compared")
+
+
+MANNER = words("actions.manner")
+
+
+CAREFUL = words("actions.careful")
+
+
+NOUNS_OF_LOOKING = words("actions.nouns_of_looking")
+
+
+PEOPLE = words("actions.people")
+
+
+_MARKS = ".,:;!()[]*_`\"'“”"
+
+
+# Open verbs of several words; each place may be alternatives, and one that begins with `|` only narrows.
+PHRASES: tuple[tuple[str, ...], ...] = (
+    ("look", "into|at|for|over"), ("looking", "into|at"), ("keep", "an", "eye"), ("keep", "eye|track|in|monitoring|watching|looking"),
+    ("continue|keep", "investigating|monitoring|to", "|investigate|monitor|look|improve|work"), ("figure", "out"), ("find", "out"),
+    ("find", "a|an|some|another", "|way"), ("find", "ways|options|better|solution|solutions"), ("think", "about|of|through|whether|if"),
+    ("try", "to|if|out|and|using|not"), ("see", "if|whether|what|how|why"), ("check", "if|whether|why|how|what|with|into"),
+    ("follow", "up"), ("follow-up", "with|on"), ("get", "a|better|more", "better|clearer|deeper|understanding"), ("work", "on|with|towards|toward|out"),
+    ("test", "if|whether"), ("be", "aware|mindful"), ("pay", "attention|more|closer"), ("take", "care|a|another", "|look|into"),
+    ("reach", "out"), ("talk", "to|with|about"), ("ask", "if|whether|about|around"), ("aim", "to|for"), ("strive", "to|for"),
+    ("dig", "into|deeper"), ("watch", "for|out|the|this"), ("come", "up", "with"), ("raise", "awareness"), ("make", "people|everyone|engineers|developers", "aware"),
+    ("spend", "time|more"), ("give", "thought|consideration|more"), ("have", "a", "look|think|discussion"), ("plan", "for|to"),
+    ("start", "investigating|thinking|looking|monitoring|discussing"), ("stay", "vigilant|alert|on"), ("decide", "if|whether|how|what"),
+    ("identify", "ways|options|opportunities|areas|possible|potential|whether|if|why|how|other|any"), ("clarify", "|how|what|who|when|whether"),
+    ("verify", "if|whether|why"), ("learn", "about|how|more|from"), ("confirm", "if|whether|why"), ("experiment", "with"),
+    ("touch", "base"), ("follow", "the|our|best|this|proper|these|all"), ("stick", "to"), ("adhere", "to"), ("need|have|want|needs", "a|some|any", "way|ways"), ("need|want", "a|some", "better", "way"), ("set", "up", "better"), ("setup", "better"), ("spike", "into|on"), ("need", "to", "investigate|consider"),
+)  # fmt: skip
+
+
+def may_be_vague(action: str) -> bool:
+    """A first look, for most items name what will be there: whether any word or pair occurs that a judgement rests on."""
+    spelled = [word.strip(_MARKS) for word in action.lower().replace("’", "'").replace("-", " ").split()]
+    return (
+        len(spelled) <= 2
+        or action.endswith("?")
+        or not _telling().isdisjoint(spelled)
+        or not _pairs().isdisjoint(zip(spelled, spelled[1:], strict=False))
+    )
+
+
+@cache
+def _telling() -> frozenset[str]:
+    forms = {form for name in ("open_verbs", "steady_verbs", "direction_verbs") for form in verbs(name)}
+    single = [
+        "worth",
+        "ensure",
+        "again",
+        "care",
+        "caution",
+        "attention",
+        "sure",
+        "remember",
+        "remind",
+        "encourage",
+        "educate",
+        "often",
+        "more",
+        "less",
+        "don't",
+        "never",
+        "always",
+        "follow",
+    ]
+    return (forms | DIRECTIONS | COMPARED | MANNER | CAREFUL | NOUNS_OF_LOOKING).union(single) - {
+        "alert",
+        "additional",
+        "higher",
+        "lower",
+    }
+
+
+@cache
+def _pairs() -> frozenset[tuple[str, str]]:
+    """The first two words of each phrase, and `should be` and the like in front of what may be open."""
+    phrases = ((phrase[0], phrase[1].lstrip("|")) for phrase in PHRASES)
+    wishes = (("would|could|might|may", "be"), ("needs|need", "work|love|attention"))
+    return frozenset(
+        (a, b) for first, second in (*phrases, *wishes) for a in first.split("|") for b in second.split("|")
+    )
+
+
+def phrasal(lowers: Sequence[str], at: int) -> int:
+    """The last token of an open verb of several words at `at` (`keep an eye on`); 0 when there is none."""
+    for phrase in PHRASES:
+        if all(
+            at + offset < len(lowers) and lowers[at + offset] in each.split("|")
+            for offset, each in enumerate(phrase)
+            if not each.startswith("|")
+        ):
+            open_end = [each for each in phrase if each.startswith("|")]
+            last = at + len(phrase) - 1 - len(open_end)
+            if phrase[0] == "decide":
+                return 0  # a decision is an outcome
+            return last
+    return 0
+
+
+def is_people(word: str) -> bool:
+    return word in PEOPLE or word.startswith("@") or singular(word) in words("roles")

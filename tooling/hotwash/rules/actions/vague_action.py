@@ -1,0 +1,87 @@
+"""The rule `vague-action`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from hotwash.document import ActionItem, Postmortem, Problem, Span
+from hotwash.document.prose import Token
+from hotwash.rules.actions._open_words import may_be_vague
+from hotwash.rules.actions._vagueness import judge, leading_verb
+from hotwash.rules.base import WARNING, Context, rule
+from hotwash.rules.words import verbs
+
+
+@rule("vague-action", since="0.1", level=WARNING)
+def vague_action(postmortem: Postmortem, context: Context) -> Iterator[Problem]:
+    """An action item of which nobody can say whether it is done.
+
+    ## Why
+
+    "Look into the alerting" is open for ever, or closed on the day somebody has looked. An item with an outcome can
+    be closed by whoever did not write it, and a check next quarter can tell whether it held. An investigation is a
+    good item when it says what it ends with: a decision, a page, a measured number.
+
+    ## Examples
+
+    ```markdown title="bad"
+    | ID | Type | Action | Owner | Due | Status | Addresses |
+    | -- | -- | -- | -- | -- | -- | -- |
+    | A1 | Fix | Renew the gateway certificates | @amara | 2026-11-03 | done 2026-11-03 | F1 |
+    | A2 | Detect | Look into better certificate alerts | @kenji | 2026-11-20 | open | F1, F3 |
+    | A3 | Prevent | Install certificates by the deploy pipeline | @kenji | 2027-01-15 | open | F4 |
+    | A4 | Respond | Add a certificate check to the checkout runbook | @ops/web | 2026-11-14 | open | F2, F5 |
+    ```
+
+    ```markdown title="good"
+    | ID | Type | Action | Owner | Due | Status | Addresses |
+    | -- | -- | -- | -- | -- | -- | -- |
+    | A1 | Fix | Renew the gateway certificates | @amara | 2026-11-03 | done 2026-11-03 | F1 |
+    | A2 | Detect | Alert 30 days before any certificate in the fleet expires | @kenji | 2026-11-20 | open | F1, F3 |
+    | A3 | Prevent | Investigate a shared certificate store and record the decision | @kenji | 2027-01-15 | open | F4 |
+    | A4 | Respond | Add a certificate check to the checkout runbook | @ops/web | 2026-11-14 | open | F2, F5 |
+    ```
+    """
+    for item in postmortem.actions:
+        if item.state == "dropped" or not item.action.text:
+            continue
+        if not may_be_vague(item.action.text):
+            continue
+        found = _vague(postmortem, item)
+        if found:
+            span, message, help_ = found
+            yield Problem(span, message, help=help_)
+
+
+Found = tuple[Span, str, str]
+
+
+def _vague(postmortem: Postmortem, item: ActionItem) -> Found | None:
+    prose = postmortem.prose
+    sentences = prose.sentences(item.action.span)
+    found = None
+    for sentence in sentences:
+        tokens = prose.tokens(sentence)
+        tokens = tokens[label_end(tokens) :]
+        judged = judge(tokens)
+        if judged is None:
+            # One sentence with an outcome makes the item one that can be closed.
+            first = leading_verb([token.lower for token in tokens])
+            if first < len(tokens) and tokens[first].lower in verbs("outcome_verbs"):
+                return None
+            continue
+        if found is None:
+            first, last, message, help_ = judged
+            found = (Span(tokens[first].span.start, tokens[last].span.end), message, help_)
+    return found
+
+
+def label_end(tokens: Sequence[Token]) -> int:
+    """Where the text begins behind a label (`Monitoring: ...`), a ticket (`[#12]:`) or a time."""
+    end = 0
+    for at, token in enumerate(tokens[:8]):
+        if token.text == ":" and at + 1 < len(tokens):
+            end = at + 1
+    while end < len(tokens) and (not tokens[end].word or tokens[end].text[0].isdigit()):
+        end += 1
+    return end

@@ -1,0 +1,94 @@
+"""What a rule is: a name, a level, a page and a check, in one function."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from enum import IntEnum
+from inspect import cleandoc
+from typing import Any
+
+from hotwash.config import Config
+from hotwash.corpus import Corpus
+from hotwash.document import Problem
+
+
+class Level(IntEnum):
+    """How much a finding weighs; a higher value is worse."""
+
+    INFO = 1
+    WARNING = 2
+    ERROR = 3
+
+    def __str__(self) -> str:
+        return self.name.lower()
+
+
+ERROR, WARNING, INFO = Level.ERROR, Level.WARNING, Level.INFO
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What a rule may know besides the document."""
+
+    config: Config
+    today: date
+    corpus: Corpus
+    """All documents; complete only for a rule over the corpus."""
+
+
+Check = Callable[[Any, Context], Iterator[Problem]]
+"""From a `Postmortem` (or `Facts`, for a rule over the corpus) to what is wrong in it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One thing that the checker finds.
+
+    `check` takes a `Postmortem` and the `Context`. A rule over the `corpus` takes the document's `Facts`
+    instead and runs when all documents were read.
+    """
+
+    name: str
+    family: str
+    level: Level
+    since: str
+    fix: str
+    """`safe`, `unsafe` or empty: the best fix that the rule offers."""
+    today: bool
+    """Whether findings depend on the current day (so they are never kept and never more than a warning)."""
+    directory: bool
+    """Whether findings depend on a catalogue of owners or services."""
+    corpus: bool
+    """Whether the check takes `Facts` and needs all documents."""
+    check: Check
+
+    @property
+    def page(self) -> str:
+        """The rule's page in Markdown: the docstring of its check."""
+        return cleandoc(self.check.__doc__ or "") + "\n"
+
+    @property
+    def summary(self) -> str:
+        """The first line of the page, without the full stop."""
+        return self.page.strip().partition("\n")[0].rstrip(".")
+
+
+def rule(
+    name: str,
+    *,
+    since: str,
+    level: Level,
+    fix: str = "",
+    today: bool = False,
+    directory: bool = False,
+    corpus: bool = False,
+) -> Callable[[Check], Rule]:
+    """Make a rule of a check; its docstring is the page, its module's folder the family."""
+
+    def make(check: Check) -> Rule:
+        family = check.__module__.split(".")[-2].replace("_", "-")
+        return Rule(name, family, level, since, fix, today, directory, corpus, check)
+
+    return make

@@ -1,0 +1,1 @@
+"""Conditions, not causes: the contributing factors and who answers them."""

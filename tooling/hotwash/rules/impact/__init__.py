@@ -1,0 +1,1 @@
+"""The blast radius, in figures."""

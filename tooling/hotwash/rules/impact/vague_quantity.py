@@ -1,0 +1,320 @@
+"""The rule `vague-quantity`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from hotwash.document import Postmortem, Problem, Span
+from hotwash.document.prose import Cues, Sentence, Token
+from hotwash.rules.base import WARNING, Context, rule
+from hotwash.rules.grammar import ARTICLES, AUXILIARIES, PREPOSITIONS, base, is_negation
+from hotwash.rules.words import words
+
+# Words that count without a figure. `Some` and `several` need a noun behind them, in whatever number.
+_SOME = words("quantities.some")
+# `a number of`, `a lot of`, `a majority of`: a noun of amount, its article before it and `of` behind it.
+_AMOUNTS = words("quantities.amounts")
+# Degrees of harm, in front of what was harmed (`minor delays`) or said of it (`the impact was negligible`).
+_DEGREES = words("quantities.degrees")
+_DEGREE_ADVERBS = words("quantities.degree_adverbs")
+_HARMS = words("quantities.harms")
+# Degrees that are vague of certain harms only: `short period`, `high latency`, `partial results`.
+_WEAK = words("quantities.weak")
+# `elevated error rates`, `high latency`: measured somewhere, and not said.
+_RAISED = words("quantities.raised")
+_RAISED_HARMS = words("quantities.raised_harms")
+_WEAK_HARMS = words("quantities.weak_harms")
+_NOT_HARM = words("quantities.not_harm")
+_CUES = Cues(
+    _SOME | _DEGREE_ADVERBS,
+    near={
+        **dict.fromkeys(_AMOUNTS, ("of",)),
+        **dict.fromkeys(_DEGREES, _HARMS),
+        "while": ("a",),
+    },
+)
+_NUMBERS = words("quantities.numbers")
+_EXACT = words("quantities.exact")
+_MONTHS = words("quantities.months")
+_CLOCK = re.compile(
+    r"\d{1,2}[:.]\d\d(?:[:.]\d\d)?\s?(?:[ap]\.?m\.?)?|\d{1,2}\s?[ap]\.?m\b\.?|\d{4}-\d\d-\d\d(?:T[\d:]+Z?)?|\d{1,2}/\d{1,2}/\d{2,4}"
+)
+_TIMES = words("quantities.times")
+_OLD = frozenset(("years", "decades", "year", "decade"))
+
+
+@rule("vague-quantity", since="0.1", level=WARNING)
+def vague_quantity(postmortem: Postmortem, context: Context) -> Iterator[Problem]:
+    """An amount in the impact that nobody can count.
+
+    ## Why
+
+    "Some users" is four and four hundred thousand. The blast radius decides how much the follow-up may cost, whether
+    customers have to be told, and whether the next incident of the kind is better or worse. An estimate that says so
+    is worth more than an adjective.
+
+    ## Examples
+
+    ```markdown title="bad"
+    - Users: 4,120 checkouts failed (31% of attempts) in 46 minutes.
+    - Revenue: about 61,000 EUR in orders delayed; 70% were retried the same day.
+    - SLA: 53 minutes of disturbance; the monthly budget of checkout is 43.
+    - Data: none lost; no charge without an order.
+    - Partners: significant delays for some of them.
+    ```
+
+    ```markdown title="good"
+    - Users: 4,120 checkouts failed (31% of attempts) in 46 minutes; some of them twice.
+    - Revenue: about 61,000 EUR in orders delayed; 70% were retried the same day.
+    - SLA: 53 minutes of disturbance; the monthly budget of checkout is 43.
+    - Data: none lost; no charge without an order.
+    - Partners: not known, @amara by 2026-11-20.
+    ```
+
+    A sentence with a figure may be as vague as it likes about the rest.
+    """
+    prose = postmortem.prose
+    counted: dict[int, bool] = {}
+    for sentence in prose.with_any(_CUES, "impact"):
+        passage = sentence.passage
+        if passage.kind == "heading":
+            continue
+        tokens = sentence.tokens
+        found = _vague(tokens)
+        if found is None:
+            continue
+        # An item or a cell is one statement; a paragraph is as many as it has sentences.
+        if passage.kind == "paragraph":
+            has_figure = _has_figure(sentence)
+        else:
+            start = passage.span.start
+            if start not in counted:
+                counted[start] = any(_has_figure(each) for each in prose.of(passage))
+            has_figure = counted[start]
+        if has_figure or _is_background(tokens):
+            continue
+        first, last = found
+        span = Span(tokens[first].span.start, tokens[last].span.end)
+        quoted = " ".join(postmortem.text[span.start : span.end].split())
+        yield Problem(span, f"“{quoted}” is no figure", help=_help(tokens, first, last))
+
+
+def _help(tokens: Sequence[Token], first: int, last: int) -> str:
+    said = [token.lower for token in tokens[first : min(last + 3, len(tokens))]]
+    if any(
+        word in ("period", "time", "while", "briefly", "temporarily", "short", "long", "brief") or word in _TIMES
+        for word in said
+    ):
+        return "from when to when? Two times from the timeline are enough: `09:12 to 09:58, 46 minutes`"
+    if any(word.startswith(("delay", "latenc", "slow", "timeout", "lag")) for word in said):
+        return "how slow, for how many? `the 99th percentile rose from 300 ms to 8 s`, or `not known, @owner by DATE`"
+    if any(word.startswith(("user", "customer", "people", "client", "student", "visitor", "team")) for word in said):
+        return "how many of how many? `about 400 of 9,000 users`; an estimate will do, or `not known, @owner by DATE`"
+    if any(word.startswith(("request", "error", "quer", "call")) for word in said):
+        return "which share? `31% of requests` from the dashboard, or `not known, @owner by DATE`"
+    if any(word in _DEGREES or word in _DEGREE_ADVERBS for word in said):
+        return "how much? a count, a share or a duration, or `not known, @owner by DATE`"
+    return "how many? a count or a share, an estimate if need be, or `not known, @owner by DATE`"
+
+
+def _vague(tokens: Sequence[Token]) -> tuple[int, int] | None:
+    """The first amount without a figure, as first and last token."""
+    for at, token in enumerate(tokens):
+        lower = token.lower
+        before = tokens[at - 1].lower if at else ""
+        following = tokens[at + 1].lower if at + 1 < len(tokens) else ""
+        if lower in _SOME:
+            # `how many` asks, `as many as` compares, `the most important` and `at most` grade.
+            if before in ("how", "as", "too", "that", "whatever") or (lower == "most" and not _most_of(tokens, at)):
+                continue
+            if lower == "few" and before in ("the", "very", "these", "those"):
+                continue
+            if lower in ("certain", "multiple", "various") and (not following or following in PREPOSITIONS):
+                continue
+            if lower in ("many", "few", "most", "several", "some") and following and not following[0].isalnum():
+                continue
+            if (
+                following in ("other", "kind", "sort", "extent", "point", "reason", "times", "way", "older", "newer")
+                and lower == "some"
+            ):
+                if following in ("kind", "sort", "reason", "way", "point", "older", "newer"):
+                    continue
+            first = at - 1 if before in ("a", "not", "for") and lower in ("few", "many") else at
+            return first, min(at + 1 + (following == "of"), len(tokens) - 1)
+        if lower in _AMOUNTS and following == "of" and at + 2 < len(tokens):
+            if lower in ("part", "parts", "range", "series", "share", "host", "couple", "bit") and before not in (
+                "a", "large", "small", "significant", "major", "big", "in", "good", "wide", "whole",
+            ):  # fmt: skip
+                continue
+            if before in ("the", "total", "exact", "this", "that", "its", "maximum") and lower in (
+                "number",
+                "amount",
+                "percentage",
+                "range",
+            ):
+                continue
+            first = at
+            while first and (
+                tokens[first - 1].lower in _DEGREES | ARTICLES | {"unknown", "good", "vast", "wide", "whole"}
+            ):
+                first -= 1
+            return first, at + 2
+        if lower in _DEGREES and _is_degree(tokens, at):
+            return at, at + 1 if following in _HARMS else at
+        if lower in _DEGREE_ADVERBS and not is_negation(before) and _is_degree_adverb(tokens, at):
+            return at, at
+        if lower == "while" and before == "a" and (at < 2 or tokens[at - 2].lower in ("for", "quite", "after", "took")):
+            return at - 1, at
+    return None
+
+
+def _most_of(tokens: Sequence[Token], at: int) -> bool:
+    """Whether `most` is a share (`most users`, `most of the requests`) and no superlative (`the most used`)."""
+    if at and tokens[at - 1].lower in ARTICLES | {"at"}:
+        return False
+    for token in tokens[at + 1 : at + 4]:
+        if token.lower == "of" or (token.lower.endswith("s") and not token.lower.endswith(("ss", "us"))):
+            return True
+        if token.lower in ("traffic", "data", "people", "work"):
+            return True
+        if not token.word or token.lower in PREPOSITIONS | AUXILIARIES:
+            return False
+    return False
+
+
+def _is_degree(tokens: Sequence[Token], at: int) -> bool:
+    lower = tokens[at].lower
+    harms = _WEAK_HARMS if lower in _WEAK else _HARMS
+    if lower in _RAISED:
+        harms = _RAISED_HARMS
+    for back in range(max(at - 3, 0), at):
+        if is_negation(tokens[back].lower) or tokens[back].lower in ("any", "without"):
+            return False  # `no significant delay` says that there was none
+    for token in tokens[at + 1 : at + 4]:
+        if token.lower in _NOT_HARM or (not token.word and token.text not in (",", "-")):
+            break
+        if token.lower in harms:
+            return True
+        if token.lower in PREPOSITIONS | AUXILIARIES:
+            break
+    # Said of the harm: `the impact was negligible`.
+    if lower in _WEAK:
+        return False
+    for back in range(at - 1, max(at - 4, -1), -1):
+        if base(tokens[back].lower) in ("was", "is", "were", "are", "been", "remained"):
+            return any(token.lower in _HARMS for token in tokens[:back])
+    return False
+
+
+def _is_degree_adverb(tokens: Sequence[Token], at: int) -> bool:
+    """An adverb of degree beside what befell something: a verb of harm, or an adjective of one."""
+    near = [token.lower for token in (*tokens[max(at - 2, 0) : at], *tokens[at + 1 : at + 3])]
+    return any(word in words("harm_verbs") for word in near)
+
+
+def _has_figure(sentence: Sentence) -> bool:
+    """Whether a sentence holds a count, a share or a duration; a date, a time of day, a version or a code is none."""
+    text = sentence.text
+    clocks = [match.span() for match in _CLOCK.finditer(text)]
+    tokens = sentence.tokens
+    for at, token in enumerate(tokens):
+        lower = token.lower
+        before = tokens[at - 1].lower if at else ""
+        following = tokens[at + 1].lower if at + 1 < len(tokens) else ""
+        if lower in _EXACT:
+            if _is_exact(tokens, at):
+                return True
+            continue
+        if lower in _NUMBERS:
+            if lower == "one" and (following in ("of", "or") or before in ("this", "that", "the", "no")):
+                continue
+            if lower in ("single", "third", "quarter", "both", "half") and not (lower == "half" or following == "of"):
+                continue
+            if lower == "one" and not following:
+                continue
+            return True
+        if not lower[0].isdigit():
+            continue
+        place = token.span.start - sentence.span.start
+        if any(start <= place < end for start, end in clocks):
+            continue
+        if following == "%" or following == "percent":
+            return True
+        if before in (
+            "#",
+            "/",
+            "http",
+            "https",
+            "error",
+            "errors",
+            "code",
+            "status",
+            "version",
+            "v",
+            "sev",
+            "step",
+            "phase",
+            ".",
+            "-",
+        ):
+            continue
+        if before in _MONTHS or following in _MONTHS or lower.endswith(("st", "nd", "rd", "th")):
+            continue
+        digits = lower.replace(",", "")
+        if (
+            re.fullmatch(r"(?:19|20)\d\d", digits)
+            and "," not in lower
+            and following not in _TIMES | {"users", "requests"}
+        ):
+            continue
+        if re.fullmatch(r"[1-5]\d\d", digits) and following in (
+            "error", "errors", "bad", "gateway", "service", "internal", "not", "forbidden", "response", "responses", "status", "unauthorized",
+            "unavailable", "page", "pages", "s", "too", "http", "timeout",
+        ):  # fmt: skip
+            continue
+        if (
+            re.fullmatch(r"[1-5]\d\d(?:s|xx)?", lower)
+            and before in ("http", "a", "returned", "returning", "with", "of", "received")
+            and (not following or not following[0].isalnum())
+        ):
+            continue
+        if re.fullmatch(r"\d[\d,]*(?:\.\d+)?(?:k|m|b|h|s|ms|min|mins|hrs|gb|mb|tb|x|d|hr|sec|bn|kb|kbps|mbps)?", lower):
+            return True
+    return False
+
+
+def _is_exact(tokens: Sequence[Token], at: int) -> bool:
+    """Whether `all users` or `nobody` leaves nothing open: as a subject, or behind a preposition."""
+    lower = tokens[at].lower
+    before = tokens[at - 1].lower if at else ""
+    following = tokens[at + 1].lower if at + 1 < len(tokens) else ""
+    if lower in ("nobody", "nothing", "none", "everyone", "everybody"):
+        return True
+    if before in ("at", "after", "not", "above") or (
+        lower == "all" and following in ("at", "in", "once", "over", "this", "that")
+    ):
+        return False
+    return at == 0 or before in PREPOSITIONS or before in (":", "affected", ",", "—")
+
+
+def _is_background(tokens: Sequence[Token]) -> bool:
+    """Whether a sentence tells what a thing is or has been for years, not what happened to it.
+
+    `X is a library of several Y` defines; and no outage is measured in years.
+    """
+    if any(token.lower in _OLD for token in tokens):
+        return True
+    for at, token in enumerate(tokens[:-2]):
+        if token.lower in ("is", "are") and tokens[at + 1].lower in ("a", "an"):
+            if at and tokens[at - 1].lower in ("there", "it", "this", "that"):
+                return False
+            for word in tokens[at + 2 :]:
+                if word.lower in _HARMS | _DEGREES | _SOME | _AMOUNTS:
+                    return False
+                if not word.word or word.lower in PREPOSITIONS:
+                    break
+            return True
+        if token.lower in AUXILIARIES:
+            return False
+    return False

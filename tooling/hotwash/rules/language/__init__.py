@@ -1,0 +1,1 @@
+"""Systems fail, not people: how the document speaks of what people did."""

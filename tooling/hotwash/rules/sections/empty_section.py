@@ -1,0 +1,63 @@
+"""The rule `empty-section`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from hotwash.document import Postmortem, Problem, Section
+from hotwash.document.sections import within
+from hotwash.rules.base import ERROR, Context, rule
+from hotwash.rules.sections._layout import REQUIRED, title_of
+
+# What is left when there is nothing to read: marks of lists, quotes, tables, emphasis and breaks.
+_MARKS_ONLY = re.compile(r"(?:[\s>*_+|:=\-–—.]|\d{1,9}[.)](?=\s|\Z)|\[[ xX]\])*")
+
+
+@rule("empty-section", since="0.1", level=ERROR)
+def empty_section(postmortem: Postmortem, context: Context) -> Iterator[Problem]:  # noqa: ARG001
+    """A required section that says nothing: it is empty, or holds only comments and headings.
+
+    ## Why
+
+    A heading without text looks like an answer in the table of contents. Guidance in comments is no content: it
+    is what you would have answered to.
+
+    ## Examples
+
+    ```markdown title="bad"
+    ## What went well
+    ```
+
+    ```markdown title="bad"
+    ## What went well
+
+    <!-- What helped: an alert, a rollback, somebody who knew? There is always something. -->
+    ```
+
+    ```markdown title="good"
+    ## What went well
+
+    - The error-rate alert fired eight minutes before the first customer report.
+    ```
+    """
+    for section in postmortem.sections:
+        if section.key in REQUIRED[postmortem.kind] and is_empty(postmortem, section):
+            yield Problem(
+                section.heading,
+                f"the section {title_of(postmortem, section)} is empty",
+                help="write it, or say why there is nothing to tell",
+            )
+
+
+def is_empty(postmortem: Postmortem, section: Section) -> bool:
+    """Whether a section has nothing for a reader below its heading."""
+    text, content = postmortem.text, section.content
+    silent = [comment.span for comment in within(postmortem.markup.comments, content)]
+    silent += [heading.span for heading in within(postmortem.markup.headings, content)]
+    at = content.start
+    for span in sorted(silent):
+        if not _MARKS_ONLY.fullmatch(text, at, max(span.start, at)):
+            return False
+        at = max(at, span.end)
+    return bool(_MARKS_ONLY.fullmatch(text, at, max(content.end, at)))

@@ -1,0 +1,65 @@
+"""The rule `timeline-entry-without-time`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from hotwash.document import Postmortem, Problem
+from hotwash.rules.base import ERROR, Context, rule
+from hotwash.rules.timeline._entries import place_of
+
+
+@rule("timeline-entry-without-time", since="0.1", level=ERROR)
+def timeline_entry_without_time(postmortem: Postmortem, context: Context) -> Iterator[Problem]:  # noqa: ARG001
+    """A timeline entry whose time is missing or unknown.
+
+    ## Why
+
+    The timeline is what everything else is reckoned from: how long it took to notice, which change came before which
+    error. A time that is roughly known is worth more than none: `~14:30`, `after 14:05`.
+
+    ## Examples
+
+    ```markdown title="bad"
+    All times are UTC.
+
+    - 2026-11-03 09:12 — change: the old certificate expires on all payment gateways.
+    - 09:20 — signal: the checkout error-rate alert pages the on-call engineer.
+    - action: the renewed certificate goes live on all gateways.
+    - 10:05 — result: the error rate is back to normal.
+    ```
+
+    ```markdown title="bad"
+    All times are UTC.
+
+    - 2026-11-03 09:12 — change: the old certificate expires on all payment gateways.
+    - 09:20 — signal: the checkout error-rate alert pages the on-call engineer.
+    - 09:?? — action: the renewed certificate goes live on all gateways.
+    - 10:05 — result: the error rate is back to normal.
+    ```
+
+    ```markdown title="good"
+    All times are UTC.
+
+    - 2026-11-03 09:12 — change: the old certificate expires on all payment gateways.
+    - 09:20 — signal: the checkout error-rate alert pages the on-call engineer.
+    - ~09:58 — action: the renewed certificate goes live on all gateways.
+    - 10:05 — result: the error rate is back to normal.
+    ```
+    """
+    for entry in postmortem.timeline:
+        time = entry.time
+        if time is None:
+            yield Problem(
+                place_of(postmortem, entry),
+                "this entry has no time",
+                help="begin the row with its time, as `09:31` or `~09:30`"
+                if entry.row
+                else "begin it with its time, as `- 09:31 — action: ...`",
+            )
+        elif time.unknown:
+            yield Problem(
+                time.span,
+                f"`{time.text.strip()}` is no time",
+                help="write it as near as it is known: `~14:30`, or `after 14:05` for what came behind a known event",
+            )

@@ -1,0 +1,1 @@
+"""What went well: not optional, for it is what the next incident relies on."""
