@@ -1,0 +1,87 @@
+"""A real terminal: questions are asked there, and Ctrl-C ends them without a trace."""
+
+from __future__ import annotations
+
+import os
+import pty
+import select
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+COMMAND = (sys.executable, "-c", "from hotwash.cli import main; main()")
+
+
+class Terminal:
+    """A command at a terminal, which answers questions as they come."""
+
+    def __init__(self, folder: Path, *arguments: str) -> None:
+        self.ours, theirs = pty.openpty()
+        self.process = subprocess.Popen((*COMMAND, *arguments), cwd=folder, stdin=theirs, stdout=theirs, stderr=theirs)
+        os.close(theirs)
+        self.shown = ""
+
+    def wait_for(self, text: str) -> None:
+        end = time.monotonic() + 60
+        while text not in self.shown and time.monotonic() < end:
+            if select.select([self.ours], [], [], 0.2)[0] and not self._read():
+                break
+        assert text in self.shown
+
+    def answer(self, question: str, text: str) -> None:
+        self.wait_for(question)
+        self.shown = ""
+        os.write(self.ours, f"{text}\n".encode())
+
+    def ended(self) -> int:
+        while self._read():
+            pass
+        return self.process.wait(60)
+
+    def _read(self) -> bool:
+        try:
+            data = os.read(self.ours, 4096)
+        except OSError:  # the other end is closed
+            return False
+        self.shown += data.decode(errors="replace")
+        return bool(data)
+
+    def close(self) -> None:
+        if self.process.poll() is None:
+            self.process.kill()
+            self.process.wait()
+        os.close(self.ours)
+
+
+@pytest.fixture
+def terminal(tmp_path: Path) -> Iterator[Terminal]:
+    terminal = Terminal(tmp_path, "new", "--severity", "SEV2", "--author", "amara")
+    yield terminal
+    terminal.close()
+
+
+def test_what_no_flag_says_is_asked(terminal: Terminal, tmp_path: Path) -> None:
+    terminal.answer("Title", "Checkout down")
+    terminal.answer("Services", "checkout")
+    terminal.answer("Started", "someday")
+    terminal.answer("is not a time", "yesterday 09:12")
+    terminal.answer("Detected", "yesterday 09:20")
+    terminal.answer("Resolved", "")
+    assert terminal.ended() == 0
+    assert "says what is still missing" in terminal.shown
+    assert [path.name[10:] for path in tmp_path.rglob("*.md")] == ["-checkout-down.md"]
+
+
+def test_ctrl_c_ends_it_without_a_trace(terminal: Terminal, tmp_path: Path) -> None:
+    terminal.answer("Title", "Checkout down")
+    terminal.wait_for("Services")
+    terminal.process.send_signal(signal.SIGINT)
+    assert terminal.ended() == 130
+    assert "interrupted" in terminal.shown
+    assert "Traceback" not in terminal.shown
+    assert list(tmp_path.iterdir()) == []

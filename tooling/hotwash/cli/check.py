@@ -1,0 +1,140 @@
+"""`hotwash check`: what is missing, and how to complete it."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from hotwash.cli.common import config_source, fail, shown, style_for, today_in
+
+if TYPE_CHECKING:
+    from hotwash.checking.run import Request, Run
+
+FORMATS = ("full", "concise", "json")
+
+
+@click.command(name="check", epilog="Exit codes: 0 nothing that fails, 1 findings that do, 2 usage or configuration.")
+@click.argument("paths", nargs=-1, metavar="[PATH]...", type=click.Path(path_type=Path))
+@click.option("--as", "as_status", type=click.Choice(["draft", "review", "published"]), help="Judge by this status.")
+@click.option(
+    "--fail-on",
+    multiple=True,
+    metavar="WHAT",
+    help="Also fail on a level (`warning`), a rule, or a rule with an age (`overdue-action>30d`).",
+)
+@click.option(
+    "--output-format", "--format", "output_format", type=click.Choice(FORMATS), default="full", help="How to print it."
+)
+@click.option("--fix", is_flag=True, help="Mend what can be mended safely.")
+@click.option("--unsafe-fixes", is_flag=True, help="With --fix or --diff: also what may need a second look.")
+@click.option("--diff", is_flag=True, help="Show what --fix would change; change nothing.")
+@click.option("--select", multiple=True, metavar="RULES", help="Only these rules or families, by comma.")
+@click.option("--ignore", multiple=True, metavar="RULES", help="Not these rules or families, by comma.")
+@click.option("--today", metavar="DATE", help="The day that it is now, as 2026-11-24.")
+@click.option("--config", "config_file", type=click.Path(path_type=Path), metavar="FILE", help="This configuration.")
+def command(
+    paths: tuple[Path, ...],
+    as_status: str | None,
+    fail_on: tuple[str, ...],
+    output_format: str,
+    fix: bool,
+    unsafe_fixes: bool,
+    diff: bool,
+    select: tuple[str, ...],
+    ignore: tuple[str, ...],
+    today: str | None,
+    config_file: Path | None,
+) -> None:
+    """Check documents, folders, or the configured tree.
+
+    A document named outside the tree is checked as one; of a folder, every .md in its folders of four digits.
+    """
+    from hotwash.checking.fail_on import fails, read_fail_on
+    from hotwash.checking.run import Request, run, run_with_fixes
+    from hotwash.reports import Page, render
+    from hotwash.rules import load
+
+    if unsafe_fixes and not (fix or diff):
+        fail("--unsafe-fixes goes with --fix or --diff")
+    for path in paths:
+        if not path.exists() and not path.is_symlink():
+            fail(f"{shown(path)}: no such file or folder")
+    day = _day(today)
+    try:
+        conditions = [read_fail_on(each, load()) for each in fail_on]
+    except ValueError as error:
+        fail(f"--fail-on: {error}")
+    request = Request(
+        paths=paths,
+        config=config_source(config_file),
+        today=lambda config: day or today_in(config),
+        as_status=as_status,
+        select=_rules(select) if select else None,
+        ignore=_rules(ignore),
+    )
+    done = _fixed(request, unsafe_fixes, write=not diff) if fix or diff else run(request)
+    if not done.documents:
+        _nothing(request)
+    if diff:
+        _print_diff(done)
+    page = Page(done.source, style_for(), len(done.mended) if fix and not diff else 0)
+    click.echo("\n".join(render(output_format, done.result, page)), err=diff, color=page.style.colours)
+    if diff and done.changed:
+        raise click.exceptions.Exit(1)
+    if fails(done.result.findings, conditions):
+        raise click.exceptions.Exit(1)
+
+
+def _fixed(request: Request, unsafe: bool, write: bool) -> Run:
+    from hotwash.checking.run import run_with_fixes
+
+    try:
+        return run_with_fixes(request, unsafe, write)
+    except OSError as error:
+        fail(f"{shown(error.filename or 'a document')} cannot be written ({error.strerror}); it is as it was")
+
+
+def _print_diff(done: Run) -> None:
+    from hotwash.writing.diff import unified
+
+    names = {document.file: path for path, (document, _) in done.documents.items()}
+    for file, (old, new) in done.changed.items():
+        click.echo(unified(shown(names[file]), old, new), nl=False)
+
+
+def _nothing(request: Request) -> None:
+    where = request.paths[0] if request.paths else Path()
+    config = request.config(where)
+    place = shown(where) if request.paths else shown(config.root / config.documents)
+    fail(
+        f"no documents in {place}: they are .md files in folders of four digits, as "
+        f"{config.documents}/2026/2026-11-03-checkout-certificate.md; name a file to check it anyway"
+    )
+
+
+def _rules(texts: tuple[str, ...]) -> frozenset[str]:
+    """The rules that names of rules and families stand for."""
+    from hotwash.rules import FAMILIES, load, nearest
+
+    chosen: set[str] = set()
+    for name in (part.strip() for text in texts for part in text.split(",")):
+        if name in load():
+            chosen.add(name)
+        elif name in FAMILIES:
+            chosen.update(rule.name for rule in load().values() if rule.family == name)
+        elif name:
+            near = nearest(name)
+            fail(f"there is no rule `{shown(name)}`" + (f"; did you mean `{near}`?" if near else ""))
+    return frozenset(chosen)
+
+
+def _day(text: str | None) -> date | None:
+    if text is None:
+        return None
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        fail(f"--today: `{shown(text)}` is no day; write it as 2026-11-24")

@@ -1,0 +1,80 @@
+"""What all commands share: the configuration, errors of one line, names that are safe to print."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable
+from datetime import UTC, date, datetime, tzinfo
+from pathlib import Path
+from typing import TYPE_CHECKING, NoReturn
+
+import click
+
+from hotwash.config import Config
+
+if TYPE_CHECKING:
+    from hotwash.reports.terminal import Style
+
+
+def load_config(path: Path) -> Config:
+    """The configuration that governs a file or folder; a broken one ends the command with exit code 2."""
+    return config_source()(path)
+
+
+def config_source(file: Path | None = None) -> Callable[[Path], Config]:
+    """From a path to the configuration that governs it, each read once; with `file`, always that one.
+
+    A broken configuration ends the command with exit code 2.
+    """
+    from hotwash.config import ConfigError
+    from hotwash.config.load import Configs, validate_rules
+
+    configs = Configs(file)
+    checked: set[int] = set()
+
+    def config_for(path: Path) -> Config:
+        try:
+            config = configs.for_path(path)
+            if id(config) not in checked and (config.levels or config.overrides):
+                from hotwash.rules import load
+
+                validate_rules(config, load())
+            checked.add(id(config))
+        except ConfigError as error:
+            fail("\nhotwash: ".join(error.lines))
+        return config
+
+    return config_for
+
+
+def today_in(config: Config) -> date:
+    """The current day in the configured time zone."""
+    zone: tzinfo = UTC
+    if config.timezone != "UTC":
+        from zoneinfo import ZoneInfo
+
+        zone = ZoneInfo(config.timezone)
+    return datetime.now(zone).date()
+
+
+def style_for() -> Style:
+    """Colours as the terminal and `NO_COLOR`, `FORCE_COLOR` ask for them; none in a pipe."""
+    from hotwash.reports.terminal import Style
+
+    if os.environ.get("NO_COLOR"):
+        return Style(colours=False)
+    if os.environ.get("FORCE_COLOR"):
+        return Style(colours=True)
+    return Style(colours=sys.stdout.isatty() and os.environ.get("TERM") != "dumb")
+
+
+def fail(message: str) -> NoReturn:
+    """End the command with exit code 2 and this on standard error."""
+    click.echo(f"hotwash: {message}", err=True)
+    raise click.exceptions.Exit(2)
+
+
+def shown(path: str | Path) -> str:
+    """A path or name as it may be printed: control characters and line ends escaped."""
+    return "".join(char if char.isprintable() else char.encode("unicode_escape").decode() for char in str(path))

@@ -1,0 +1,34 @@
+"""The `hotwash` command: a group that imports a command's module only when it is called."""
+
+from __future__ import annotations
+
+import importlib
+from pathlib import Path
+
+import click
+
+from hotwash import __version__
+
+
+class LazyGroup(click.Group):
+    """Commands are the modules of this folder that are named after them; `new_.py` would be `new`."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        here = Path(__file__).parent
+        return sorted(path.stem.replace("_", "-") for path in here.glob("[a-z]*.py") if path.stem not in _NOT_COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in self.list_commands(ctx):
+            return None
+        module = importlib.import_module(f"hotwash.cli.{cmd_name.replace('-', '_')}")
+        command: click.Command = module.command
+        return command
+
+
+_NOT_COMMANDS = {"main", "common"}
+
+
+@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="hotwash")
+def main() -> None:
+    """Blameless post-mortems as code."""
