@@ -38,10 +38,22 @@ class Terminal:
         self.shown = ""
         os.write(self.ours, f"{text}\n".encode())
 
+    def interrupt(self) -> None:
+        """Ctrl-C, once the command waits for an answer."""
+        while self.process.poll() is None:
+            # Python loses a signal that arrives in the instant before it begins to wait; a person would press again.
+            self.process.send_signal(signal.SIGINT)
+            end = time.monotonic() + 5
+            while self.process.poll() is None and time.monotonic() < end:
+                time.sleep(0.05)
+
     def ended(self) -> int:
-        while self._read():
-            pass
-        return self.process.wait(60)
+        """The exit code; what was still to be read is in `shown`."""
+        end = time.monotonic() + 60
+        while time.monotonic() < end:
+            if select.select([self.ours], [], [], 0.2)[0] and not self._read():
+                break
+        return self.process.wait(10)
 
     def _read(self) -> bool:
         try:
@@ -80,7 +92,7 @@ def test_what_no_flag_says_is_asked(terminal: Terminal, tmp_path: Path) -> None:
 def test_ctrl_c_ends_it_without_a_trace(terminal: Terminal, tmp_path: Path) -> None:
     terminal.answer("Title", "Checkout down")
     terminal.wait_for("Services")
-    terminal.process.send_signal(signal.SIGINT)
+    terminal.interrupt()
     assert terminal.ended() == 130
     assert "interrupted" in terminal.shown
     assert "Traceback" not in terminal.shown

@@ -53,18 +53,19 @@ class TestMissingActionItems:
         assert len(said("missing-action-items", items("None yet.\n", kind="near-miss"))) == 1
 
 
+CELL_OF = {"action-without-owner": "owner", "action-without-due": "due", "unknown-action-type": "type"}
+
+
 @pytest.mark.parametrize("rule", ["action-without-owner", "action-without-due", "unknown-action-type"])
 class TestWhatIsAbsent:
-    CELL = {"action-without-owner": "owner", "action-without-due": "due", "unknown-action-type": "type"}
-
     @pytest.mark.parametrize("empty", ["", "-", "–", "—"])
     def test_it_is_reported_at_the_id(self, rule: str, empty: str) -> None:
-        text = document(row(id="A7", **{self.CELL[rule]: empty}))
+        text = document(row(id="A7", **{CELL_OF[rule]: empty}))
 
         assert marked(rule, text) == ["A7"]
 
     def test_without_an_id_the_item_is_called_by_its_words(self, rule: str) -> None:
-        text = document(row(id="", **{self.CELL[rule]: ""}))
+        text = document(row(id="", **{CELL_OF[rule]: ""}))
 
         assert ["“Renew the certificates”" in each for each in said(rule, text)] == [True]
 
@@ -74,7 +75,7 @@ class TestWhatIsAbsent:
         assert len(said(rule, items("- **A1** Renew the certificates\n"))) == 1
 
     def test_a_retelling_need_not_say_it(self, rule: str) -> None:
-        assert said(rule, document(row(**{self.CELL[rule]: ""}), kind="retelling")) == []
+        assert said(rule, document(row(**{CELL_OF[rule]: ""}), kind="retelling")) == []
 
     def test_what_stands_is_fine(self, rule: str) -> None:
         assert said(rule, document(row())) == []

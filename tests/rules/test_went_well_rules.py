@@ -14,11 +14,11 @@ def document(text: str, **fields: str | None) -> str:
 
 @pytest.mark.parametrize(
     "written",
-    ["Nothing.", "- nothing", "- **None**", "- N/A", "n.a. / none", "Nothing at all!", "Unfortunately, nothing.", "* Not much.",
+    ["Nothing.", "- nothing", "- **None**", "- N/A", "Nothing at all!", "Unfortunately, nothing.", "* Not much.",
      "- Nothing went well", "Nothing really.", "| |\n| -- |\n| None |", "- nothing\n- n/a", "well...", "- We can’t think of anything."],
 )  # fmt: skip
 def test_a_section_that_names_nothing_is_found(written: str) -> None:
-    assert said(RULE, document(written)) != [] or written == "n.a. / none"
+    assert said(RULE, document(written)) != []
 
 
 @pytest.mark.parametrize(

@@ -22,6 +22,9 @@ from hotwash.writing.slug import split_id
 
 COLUMNS = ("date", "severity", "status", "kind", "id", "title")
 
+_TITLE = 24
+"""Columns without which a title says nothing."""
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:
@@ -185,6 +188,8 @@ def _table(entries: Sequence[Entry], style: Style) -> list[str]:
     head = [name.capitalize() if name != "id" else "ID" for name in COLUMNS]
     widths = [max(width(row[column]) for row in (head, *rows)) for column in range(len(COLUMNS) - 1)]
     edge = shutil.get_terminal_size().columns if sys.stdout.isatty() else None
+    if edge is not None and edge < sum(widths) + 2 * len(widths) + _TITLE:
+        edge = None  # too narrow for a title worth reading: let the terminal wrap the lines
     lines = []
     for row in (head, *rows):
         cells = [cell + " " * (wide - width(cell)) for cell, wide in zip(row, widths, strict=False)]

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path, PurePosixPath
+from urllib.parse import unquote
 
 import click
 
@@ -30,15 +32,15 @@ def command(old: str, new: str, dry_run: bool) -> None:
 
     The file moves, its old id becomes an alias, and the references and links of the other documents and pages follow.
     """
-    config = load_config(Path.cwd())
-    pages = {path: page for path in _pages(config) if (page := _read(config, path))}
-    path = _find(config, pages, old)
-    document = pages[path]
-    target = _target(config, pages, path, new)
+    tree = Tree(load_config(Path.cwd()))
+    path = _find(tree, old)
+    document = tree.page(path)
+    target = _target(tree, path, new)
     before = PurePosixPath(document.path)
-    after = PurePosixPath(target.relative_to(config.root).as_posix())
+    after = PurePosixPath(target.relative_to(tree.config.root).as_posix())
     texts: dict[Path, str] = {}
-    for other, page in pages.items():
+    for other in (path, *(each for each in tree.naming(before.stem) if each != path)):
+        page = tree.page(other)
         try:
             edits = (*link_edits(page, before, after), *(alias_edits(page, after.stem) if other == path else ()))
         except AliasError as error:
@@ -46,11 +48,10 @@ def command(old: str, new: str, dry_run: bool) -> None:
         if edits:
             texts[other] = apply(page.text, edits)
     if dry_run:
-        for other, page in pages.items():
-            if other == path:
-                click.echo(moved(str(before), str(after), page.text, texts.get(path, page.text)), nl=False, color=True)
-            elif other in texts:
-                click.echo(unified(page.path, page.text, texts[other]), nl=False, color=True)
+        new_text = texts.pop(path, document.text)
+        click.echo(moved(str(before), str(after), document.text, new_text), nl=False, color=True)
+        for other, text in texts.items():
+            click.echo(unified(tree.page(other).path, tree.texts[other], text), nl=False, color=True)
         return
     with saving(target):
         move_and_write(path, target, texts)
@@ -60,57 +61,75 @@ def command(old: str, new: str, dry_run: bool) -> None:
     click.echo(f"“{shown(before.stem)}” stays known as an alias{mended}.", err=True)
 
 
-def _pages(config: Config) -> Iterator[Path]:
-    """Every Markdown file of the tree, hand-written pages as well, in a stable order; links are not followed."""
-    tree = config.root / config.documents
-    for folder, folders, names in os.walk(tree):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
-        for name in sorted(names):
-            path = Path(folder, name)
-            if name.endswith(".md") and path.is_file() and not path.is_symlink():
-                yield path
+class Tree:
+    """Every Markdown file of the tree, hand-written pages as well, in a stable order; a page is parsed when it is asked for."""
+
+    def __init__(self, config: Config) -> None:
+        self.config = config
+        self.texts: dict[Path, str] = {}
+        self._pages: dict[Path, Postmortem] = {}
+        for path in self._files():
+            try:
+                if path.stat().st_size > config.limits.file_bytes:
+                    raise OSError(errno.EFBIG, os.strerror(errno.EFBIG))
+                self.texts[path] = read_exactly(path)
+            except (OSError, UnicodeDecodeError) as error:
+                reason = error.strerror if isinstance(error, OSError) else "it is not UTF-8"
+                click.echo(f"Left alone: {near(path)} ({reason})", err=True)
+
+    def _files(self) -> Iterator[Path]:
+        for folder, folders, names in os.walk(self.config.root / self.config.documents):
+            folders[:] = sorted(name for name in folders if not name.startswith("."))
+            for name in sorted(names):
+                path = Path(folder, name)
+                if name.endswith(".md") and path.is_file() and not path.is_symlink():
+                    yield path
+
+    def documents(self) -> dict[Path, str]:
+        """The files that are documents, with their ids."""
+        top = self.config.root / self.config.documents
+        years = {path: path.relative_to(top).parts for path in self.texts}
+        return {
+            path: path.stem for path, parts in years.items() if len(parts) > 1 and re.fullmatch(r"[0-9]{4}", parts[0])
+        }
+
+    def page(self, path: Path) -> Postmortem:
+        """A file, parsed."""
+        if path not in self._pages:
+            name = path.relative_to(self.config.root).as_posix()
+            self._pages[path] = parse(self.texts[path], name, self.config)
+        return self._pages[path]
+
+    def naming(self, name: str) -> list[Path]:
+        """The files in which that name stands, as it is or escaped in a link."""
+        return [path for path, text in self.texts.items() if name in text or ("%" in text and name in unquote(text))]
+
+    def with_alias(self, name: str) -> list[Path]:
+        """The documents of which it is an alias."""
+        named = (path for path in self.naming(name) if "aliases" in self.texts[path])
+        return [
+            path for path in named if any(each.text == name for each in self.page(path).frontmatter.texts("aliases"))
+        ]
 
 
-def _read(config: Config, path: Path) -> Postmortem | None:
-    try:
-        if path.stat().st_size > config.limits.file_bytes:
-            raise OSError(27, "too large")
-        text = read_exactly(path)
-    except (OSError, UnicodeDecodeError) as error:
-        reason = error.strerror if isinstance(error, OSError) else "it is not UTF-8"
-        click.echo(f"Left alone: {near(path)} ({reason})", err=True)
-        return None
-    return parse(text, path.relative_to(config.root).as_posix(), config)
-
-
-def _is_document(config: Config, page: Postmortem) -> bool:
-    folders = PurePosixPath(page.path).relative_to(config.documents).parts
-    return len(folders) > 1 and re.fullmatch(r"[0-9]{4}", folders[0]) is not None
-
-
-def _has_alias(page: Postmortem, name: str) -> bool:
-    return any(alias.text == name for alias in page.frontmatter.texts("aliases"))
-
-
-def _find(config: Config, pages: Mapping[Path, Postmortem], old: str) -> Path:
+def _find(tree: Tree, old: str) -> Path:
     """The document that an id, an alias or a path means."""
-    documents = {path: page for path, page in pages.items() if _is_document(config, page)}
+    documents = tree.documents()
     given = Path(old)
     if given.is_file():
         same = [path for path in documents if path.samefile(given)]
-        return same[0] if same else fail(f"{near(given)} is not a document of {shown(config.documents)}/<year>/")
-    by_id = {page.id: path for path, page in documents.items()}
-    if old in by_id:
-        return by_id[old]
-    known = [path for path, page in documents.items() if _has_alias(page, old)]
+        place = shown(tree.config.documents)
+        return same[0] if same else fail(f"{near(given)} is not a document of {place}/<year>/")
+    by_id = {name: path for path, name in documents.items()}
+    found = [by_id[old]] if old in by_id else tree.with_alias(old)
     close = nearest(old, by_id)
     hint = f"; did you mean {shown(close)}?" if close else ""
-    return known[0] if known else fail(f"there is no document “{shown(old)}”{hint}")
+    return found[0] if found else fail(f"there is no document “{shown(old)}”{hint}")
 
 
-def _target(config: Config, pages: Mapping[Path, Postmortem], path: Path, new: str) -> Path:
+def _target(tree: Tree, path: Path, new: str) -> Path:
     """Where the document goes; what is taken, on any file system, is refused."""
-    document = pages[path]
+    document = tree.page(path)
     whole = split_id(new.removesuffix(".md"))
     present = split_id(document.id)
     day = whole[0] if whole else present[0] if present else _began(document)
@@ -120,15 +139,15 @@ def _target(config: Config, pages: Mapping[Path, Postmortem], path: Path, new: s
     if day is None:
         fail(f"{near(path)} has no day in its name or frontmatter; give a whole id, such as 2026-11-03-{slug}")
     name = document_id(day, slug)
-    target = config.root / document_path(config.documents, name)
+    target = tree.config.root / document_path(tree.config.documents, name)
     if target == path:
         fail(f"{near(path)} is called that already")
     with saving(target):
         found = taken(target)
     if found is not None and not target.with_name(found).samefile(path):
         fail(f"{near(target.with_name(found))} is there already; choose another name")
-    for other, page in pages.items():
-        if other != path and _has_alias(page, name):
+    for other in tree.with_alias(name):
+        if other != path:
             fail(f"{name} is an alias of {near(other)}; choose another name")
     return target
 

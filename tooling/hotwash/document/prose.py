@@ -12,6 +12,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
+from weakref import proxy
 
 from hotwash.document.source import Span
 
@@ -119,7 +120,9 @@ class Prose:
     """The shared view of a document's sentences and words."""
 
     def __init__(self, postmortem: Postmortem) -> None:
-        self._postmortem = postmortem
+        # Weak, as a sentence's way back is: a document whose parts hold each other is freed late, and a run over
+        # thousands of them spends its time on that.
+        self._postmortem: Postmortem = proxy(postmortem)
         self._found: dict[int, tuple[Sentence, ...]] = {}
 
     @cached_property
@@ -233,7 +236,7 @@ class Prose:
         """The sentences of a passage; the same objects on every call, so that their tokens are made once."""
         known = self._found.get(passage.span.start)
         if known is None:
-            known = tuple(Sentence(self, passage, span) for span in self.sentences(passage.span))
+            known = tuple(Sentence(proxy(self), passage, span) for span in self.sentences(passage.span))
             self._found[passage.span.start] = known
         return known
 

@@ -222,6 +222,8 @@ def _phrase(tokens: Tokens, at: int) -> Subject:
             return Subject(person_noun(tokens, head) if lower == bare(tokens[head]) else Kind.PERSON, head, last)
         first = _phrase_start(tokens, head)
         before = first - 1
+        if before >= 0 and _is_gerund(tokens, before):
+            return Subject(Kind.OTHER, before, last)  # `appointing a lead would have helped`: the act is the subject
         if before < 1 or not tokens[before].word:
             break
         word = tokens[before].lower
@@ -233,12 +235,18 @@ def _phrase(tokens: Tokens, at: int) -> Subject:
             kind = person_noun(tokens, head)
             continue
         break
-    else:
-        first = _phrase_start(tokens, head)
     first = _phrase_start(tokens, head)
     if kind in (Kind.PERSON, Kind.AFFECTED) and tokens[first].lower == "no":
         kind = Kind.NOBODY
     return Subject(kind, first, last)
+
+
+def _is_gerund(tokens: Tokens, at: int) -> bool:
+    """Whether an -ing form begins the clause, so that it and its object are the subject."""
+    lower = tokens[at].lower
+    if not (lower.endswith("ing") and len(lower) > 4) or lower in words("grammar.time_words"):
+        return False
+    return at == 0 or not tokens[at - 1].word or tokens[at - 1].lower in SUBORDINATORS
 
 
 def _phrase_start(tokens: Tokens, head: int) -> int:

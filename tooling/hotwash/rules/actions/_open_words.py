@@ -42,6 +42,7 @@ PHRASES: tuple[tuple[str, ...], ...] = (
     ("dig", "into|deeper"), ("watch", "for|out|the|this"), ("come", "up", "with"), ("raise", "awareness"), ("make", "people|everyone|engineers|developers", "aware"),
     ("spend", "time|more"), ("give", "thought|consideration|more"), ("have", "a", "look|think|discussion"), ("plan", "for|to"),
     ("start", "investigating|thinking|looking|monitoring|discussing"), ("stay", "vigilant|alert|on"), ("decide", "if|whether|how|what"),
+    ("identify", "a|an"),
     ("identify", "ways|options|opportunities|areas|possible|potential|whether|if|why|how|other|any"), ("clarify", "|how|what|who|when|whether"),
     ("verify", "if|whether|why"), ("learn", "about|how|more|from"), ("confirm", "if|whether|why"), ("experiment", "with"),
     ("touch", "base"), ("follow", "the|our|best|this|proper|these|all"), ("stick", "to"), ("adhere", "to"), ("need|have|want|needs", "a|some|any", "way|ways"), ("need|want", "a|some", "better", "way"), ("set", "up", "better"), ("setup", "better"), ("spike", "into|on"), ("need", "to", "investigate|consider"),

@@ -32,11 +32,7 @@ def has_outcome(lowers: Sequence[str], start: int) -> bool:
                 is_adverb(lowers[following]) or lowers[following] in ("then", "and", "to", "either")
             ):
                 following += 1
-            if (
-                following < len(lowers)
-                and lowers[following] in strong
-                and not lowers[following].endswith(("ing", "ed"))
-            ):
+            if following < len(lowers) and strong.get(lowers[following]) == lowers[following]:
                 return True
     return False
 
@@ -61,6 +57,8 @@ def has_means(lowers: Sequence[str], start: int) -> bool:
     """Whether the sentence says by what: `by introducing alerts`, `so that half the team is told`, `to page when ...`."""
     for at in range(start, len(lowers) - 1):
         word, following = lowers[at], lowers[at + 1]
+        if word == "with" and following in ("a", "an"):
+            return True
         if word in ("by", "via", "through", "using", "with") and (
             following.endswith("ing") or word in ("using", "via")
         ):

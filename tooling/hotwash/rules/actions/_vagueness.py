@@ -70,6 +70,8 @@ def _judge_verb(tokens: Sequence[Token], lowers: Sequence[str], at: int) -> Judg
         said = " ".join(lowers[at : last + 1])
         return at, last, f"“{said}” has no end", open_help(plain, lowers)
     if word in steady:
+        if word.endswith("ing") and lowers[at - 1 : at] not in (["be"], ["are"], ["keep"]):
+            return None  # `We need monitoring of ...`: a thing
         if has_outcome(lowers, at + 1) or alerts(lowers):
             return None
         return (
@@ -178,9 +180,17 @@ def _is_noun(lowers: Sequence[str], at: int) -> bool:
     following = lowers[at + 1] if at + 1 < len(lowers) else ""
     if at and lowers[at - 1] in ("to", "be", "should", "must", "will"):
         return False
+    plain = verbs("open_verbs").get(lowers[at]) or verbs("direction_verbs").get(lowers[at])
+    if lowers[at].endswith("s") and lowers[at] != plain:
+        return True  # `Reads go to ...`: an order has no -s
     return following in ("must", "should", "will", "shall", "is", "are", "was", "were", "has", "needs", "of", "by") or (
         lowers[at].endswith("ed") and not following.startswith(("to", "that"))
     )
+
+
+_OPENING = frozenset(
+    ("better", "more", "improved", "clearer", "stronger", "tighter", "stricter", "enhanced", "fewer", "less")
+)
 
 
 def _direction(lowers: Sequence[str], at: int) -> int | None:
@@ -194,6 +204,8 @@ def _direction(lowers: Sequence[str], at: int) -> int | None:
         if word in ("that", "which", "who", "because", "than", "(", "so"):
             return None
         if word in DIRECTIONS and following in _MASS_NOUNS and index <= at + 4:
+            return index
+        if index == at == 0 and word in _OPENING and following[:1].isalpha():
             return index
         if (
             word in ("better", "more")

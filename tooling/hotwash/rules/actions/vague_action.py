@@ -61,18 +61,20 @@ def _vague(postmortem: Postmortem, item: ActionItem) -> Found | None:
     sentences = prose.sentences(item.action.span)
     found = None
     for sentence in sentences:
-        tokens = prose.tokens(sentence)
-        tokens = tokens[label_end(tokens) :]
-        judged = judge(tokens)
-        if judged is None:
-            # One sentence with an outcome makes the item one that can be closed.
-            first = leading_verb([token.lower for token in tokens])
-            if first < len(tokens) and tokens[first].lower in verbs("outcome_verbs"):
-                return None
-            continue
-        if found is None:
-            first, last, message, help_ = judged
-            found = (Span(tokens[first].span.start, tokens[last].span.end), message, help_)
+        whole = prose.tokens(sentence)
+        end = label_end(whole)
+        # A label may be the action itself: `**Consider a second region**: one was enough until ...`
+        label = whole[:end] if len([token for token in whole[:end] if token.word]) > 2 else ()
+        for tokens in (label, whole[end:]):
+            judged = judge(tokens)
+            if judged is None:
+                # One part with an outcome makes the item one that can be closed.
+                first = leading_verb([token.lower for token in tokens])
+                if first < len(tokens) and tokens[first].lower in verbs("outcome_verbs"):
+                    return None
+            elif found is None:
+                start, last, message, help_ = judged
+                found = (Span(tokens[start].span.start, tokens[last].span.end), message, help_)
     return found
 
 

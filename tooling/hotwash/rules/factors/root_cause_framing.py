@@ -241,7 +241,7 @@ def _linking_after(tokens: Sequence[Token], last: int) -> int:
             return -1
         if lower in ("why", "how") or tokens[at].text in (";", "."):
             return -1
-        if lower in ("and", "but", "because", "so", "then") and at > last + 1 and tokens[at].lower != "and":
+        if at > last + 1 and lower in ("and", "but", "because", "so", "then"):
             return -1
     return -1
 

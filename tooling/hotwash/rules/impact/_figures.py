@@ -14,7 +14,7 @@ _MARKS = ("`", "[", "<", "&", "*", "_")
 _DIGIT = re.compile(r"\d")
 # Not the digits of names, versions, times, dates and handles: `SEV2`, `p99`, `F1`, `1.4.2`, `09:12`, `2026-11-20`, `@ops/web2`.
 _FIGURE = re.compile(
-    r"(?<![\w@#/:.,-])(?:\d{1,3}(?:[,.'’\u00a0\u202f]\d{3})+|\d+)(?:\.\d+)?(?=[kKmMbB]?(?:[^\w:/.-]|[.:/-](?!\d)|[a-zA-Z]{1,8}\b|\Z))"
+    r"(?<![\w@#/:.,])(?<![A-Za-z]-)(?:\d{1,3}(?:[,.'’\u00a0\u202f]\d{3})+|\d+)(?:\.\d+)?(?=[kKmMbB]?(?:[^\w:/.]|[.:/](?!\d)|[a-zA-Z]{1,8}\b|\Z))"
 )
 _DATE = re.compile(r"\d{4}-\d{1,2}-\d{1,2}|\d{1,2}[./]\d{1,2}[./]\d{2,4}|\d{1,2}:\d{2}(?::\d{2})?")
 _BY_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")

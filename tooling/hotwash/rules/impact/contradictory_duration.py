@@ -236,7 +236,7 @@ def _broken_for(before: Sequence[str]) -> bool:
         seen_for = seen_for or word == "for"
         if word in _BREAKS or word.endswith("ing") or len(before) - at > 8:
             return False
-        if word in (".", ":", "?", "!"):
+        if word in (",", ".", ":", "?", "!"):
             return False
     return False
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from hotwash.document import Postmortem, Problem, Span
 from hotwash.document.prose import Cues, Sentence, Token
 from hotwash.rules.base import WARNING, Context, rule
-from hotwash.rules.grammar import ARTICLES, AUXILIARIES, PREPOSITIONS, base, is_negation
+from hotwash.rules.grammar import ARTICLES, AUXILIARIES, PREPOSITIONS, SUBORDINATORS, base, is_negation
 from hotwash.rules.words import words
 
 # Words that count without a figure. `Some` and `several` need a noun behind them, in whatever number.
@@ -187,7 +187,11 @@ def _is_degree(tokens: Sequence[Token], at: int) -> bool:
     lower = tokens[at].lower
     harms = _WEAK_HARMS if lower in _WEAK else _HARMS
     if lower in _RAISED:
-        harms = _RAISED_HARMS
+        # `increased error tracking` describes the tracking
+        return any(
+            tokens[index].lower in _RAISED_HARMS and _ends_phrase(tokens, index)
+            for index in range(at + 1, min(at + 3, len(tokens)))
+        )
     for back in range(max(at - 3, 0), at):
         if is_negation(tokens[back].lower) or tokens[back].lower in ("any", "without"):
             return False  # `no significant delay` says that there was none
@@ -205,6 +209,16 @@ def _is_degree(tokens: Sequence[Token], at: int) -> bool:
         if base(tokens[back].lower) in ("was", "is", "were", "are", "been", "remained"):
             return any(token.lower in _HARMS for token in tokens[:back])
     return False
+
+
+def _ends_phrase(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a noun is the last of its phrase, or a `rate` follows."""
+    following = tokens[at + 1] if at + 1 < len(tokens) else None
+    return (
+        following is None
+        or not following.word
+        or following.lower in PREPOSITIONS | AUXILIARIES | SUBORDINATORS | _RAISED_HARMS
+    )
 
 
 def _is_degree_adverb(tokens: Sequence[Token], at: int) -> bool:

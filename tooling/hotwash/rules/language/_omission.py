@@ -42,6 +42,10 @@ def is_people(token: Token) -> bool:
     return person_noun((token,), 0) is Kind.PERSON or token.lower in ("me", "them")
 
 
+_IN_THE_MIND = frozenset(
+    ("realise", "realize", "notice", "think", "consider", "anticipate", "foresee", "recognise", "recognize", "understand",
+     "communicate", "inform", "notify", "tell", "test", "check", "verify", "remember")
+)  # fmt: skip
 _CARE_TO_DO = words("hindsight.care_to_do")
 
 
@@ -64,7 +68,7 @@ def omitted(tokens: Tokens) -> Hindsight | None:
                 if _merely_unsaid(tokens, at):
                     continue
                 return Hindsight(auxiliary, at, "omitted", plain)
-            if who.kind is Kind.NONE and leaves_out_people(tokens, auxiliary, auxiliary):
+            if who.kind is Kind.NONE and plain in _IN_THE_MIND and leaves_out_people(tokens, auxiliary, auxiliary):
                 return Hindsight(auxiliary, at, "omitted", plain)
         if (
             auxiliary >= 0

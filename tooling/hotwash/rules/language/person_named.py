@@ -13,7 +13,7 @@ from hotwash.rules.grammar import ARTICLES, base, is_adverb, is_handle
 from hotwash.rules.words import verbs, words
 
 # A nickname in brackets, as chats are pasted: `[somebody] found ...`.
-_BRACKETED = re.compile(r"\[([A-Za-z][\w-]{2,38})\](?:\([^()\s]*\)|\[[^\]]*\])?[ \t]+([a-z]+)")
+_BRACKETED = re.compile(r"\[([A-Za-z][\w-]{2,38})\](?:\(([^()\s]*)\)|\[[^\]]*\])?[ \t]+([a-z]+)")
 # What stands in front of a colon and makes names behind it a list of who wrote, owns or takes part.
 _ROLE_LABELS = words("people.role_labels")
 _ROLE_TITLES = words("people.role_titles")
@@ -122,11 +122,18 @@ def _names(postmortem: Postmortem) -> Iterator[int]:
 
 
 def _nicknames(postmortem: Postmortem) -> Iterator[int]:
+    """Where nicknames in brackets stand in front of a verb of people; as a link, only one to a page of that very name."""
     if "[" not in postmortem.text:
         return
     forms = verbs("person_verbs")
     for match in _BRACKETED.finditer(postmortem.text, postmortem.markup.start):
-        if forms.get(match[2]) in _TELLING and postmortem.prose.narrative[match.start(1)] == match[1][0]:
+        name, target, verb = match.groups()
+        if forms.get(verb) not in _TELLING or name.isupper():
+            continue
+        # `[proxy](https://forge/organisation/proxy) noticed` is a program, `[kenji42](https://forge/kenji42)` a person.
+        if target and target.rstrip("/").split("/")[3:] != [name]:
+            continue
+        if postmortem.prose.narrative[match.start(1)] == name[0]:
             yield match.start(1)
 
 
@@ -161,7 +168,7 @@ def _person(postmortem: Postmortem, sentence: Sentence, offset: int) -> tuple[in
     """The person's name in a sentence from `offset` on, as first and last token; None when it is none, or in its place."""
     tokens = sentence.tokens
     at = next((index for index, token in enumerate(tokens) if token.span.end > offset), None)
-    if at is None or _is_listed(postmortem, sentence, tokens, at):
+    if at is None or _is_listed(sentence, at):
         return None
     token = tokens[at]
     if token.text.startswith("@"):
@@ -190,22 +197,23 @@ def _is_answer(tokens: Sequence[Token], at: int) -> bool:
     return "known" in before or "unknown" in before
 
 
-def _is_listed(postmortem: Postmortem, sentence: Sentence, tokens: Sequence[Token], at: int) -> bool:
-    """Whether the name stands behind a label such as `Authors:` or `Created by`, with no telling in between."""
-    passage = sentence.passage
-    begins = sentence.span.start == passage.span.start
+def _is_listed(sentence: Sentence, at: int) -> bool:
+    """Whether the name stands behind a label such as `Authors:` or `Created by`, in a list of names, or is thanked."""
+    tokens = sentence.tokens
+    if any(
+        token.lower in ("thanks", "kudos", "credit", "credits", "props", "thank")
+        for token in tokens[max(at - 5, 0) : at]
+    ):
+        return True
     for index in range(at - 1, -1, -1):
-        if tokens[index].text == ":":
-            label = [token.lower for token in tokens[max(index - 4, 0) : index]]
-            return len([token for token in tokens[:index] if token.word]) <= 5 and not _ROLE_LABELS.isdisjoint(label)
+        token = tokens[index]
+        if token.text == ":":
+            return not _ROLE_LABELS.isdisjoint(each.lower for each in tokens[max(index - 4, 0) : index])
+        if token.word and not (token.text[0].isupper() or token.text[0] == "@" or token.lower in ("and", "the")):
+            break
     before = [token.lower for token in tokens[:at] if token.word]
-    return (
-        begins
-        and len(before) <= 3
-        and before[-1:] == ["by"]
-        and not _ROLE_LABELS.isdisjoint(before[:-1])
-        and "confirmed" not in before
-    )
+    begins = sentence.span.start == sentence.passage.span.start
+    return begins and len(before) <= 3 and before[-1:] == ["by"] and not _ROLE_LABELS.isdisjoint(before[:-1])
 
 
 def _given_name(tokens: Sequence[Token], at: int) -> tuple[int, int] | None:
@@ -297,13 +305,7 @@ def _is_capitalised(token: Token) -> bool:
 def _is_finite(token: Token) -> bool:
     """Whether a word is a finite verb of people, in the present (`restarts`) or the past."""
     plain = verbs("person_verbs").get(token.lower)
-    return (plain is not None and token.lower != plain and not token.lower.endswith("ing")) or base(token.lower) in (
-        "was",
-        "has",
-        "is",
-        "had",
-        "did",
-    )
+    return plain is not None and token.lower != plain and not token.lower.endswith("ing")
 
 
 def _names_a_thing(tokens: Sequence[Token], at: int) -> bool:

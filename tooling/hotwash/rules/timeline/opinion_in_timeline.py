@@ -187,7 +187,7 @@ def _concludes(tokens: Sequence[Token], must: int) -> bool:
         while after < len(tokens) and (is_adverb(tokens[after].lower) or tokens[after].lower in ARTICLES):
             after += 1
         who = subject(tokens, must)
-        pronoun = tokens[who.last].lower in ("it", "this", "that", "there", "problem", "issue", "cause")
+        pronoun = tokens[who.last].lower in ("it", "that", "there", "problem", "issue", "cause")
         return pronoun and after < len(tokens) and not is_participle(tokens[after].lower)
     return False
 
