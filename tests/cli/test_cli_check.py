@@ -320,7 +320,7 @@ def test_the_installed_command_ends_without_a_trace_when_the_pipe_is_closed(base
     for number in range(300):
         document.with_name(f"2026-10-01-x{number}.md").write_text(CLEAN.replace("| @kenji |", "| team |"), "utf-8")
     done = subprocess.run(
-        f"{sys.executable} -m hotwash check --format concise | head -n 1", shell=True, capture_output=True, text=True, cwd=base, check=False  # noqa: S602
+        f"{sys.executable} -m hotwash check --format concise | head -n 1", shell=True, capture_output=True, text=True, cwd=base, check=False
     )
     assert "Traceback" not in done.stderr
     assert done.stdout.count("\n") == 1

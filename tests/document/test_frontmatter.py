@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import pytest
-
-from hotwash.checking.fixes import apply
-from hotwash.document import Postmortem, parse
-
 from texts import FRONT
+
+from hotwash.document import Postmortem, apply, parse
 
 
 def front(yaml: str) -> Postmortem:

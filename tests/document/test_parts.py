@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from texts import FRONT, document
 
 from hotwash.config import Config, SectionNames
 from hotwash.document import parse
-
-from texts import FRONT, document
 
 
 def sections(body: str) -> list[tuple[str | None, str, int, bool]]:

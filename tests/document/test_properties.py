@@ -9,12 +9,11 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-
-from hotwash.corpus import DocumentFile, Facts, read
-from hotwash.config import Config
-from hotwash.document import Postmortem, Text, parse
-
 from texts import FRONT
+
+from hotwash.config import Config
+from hotwash.corpus import DocumentFile, Facts, read
+from hotwash.document import Postmortem, Text, parse
 
 CLEAN = (Path(__file__).parents[1] / "rules" / "clean.md").read_text("utf-8")
 SNIPPETS = [

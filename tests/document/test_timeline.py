@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-
 from texts import FRONT, document, timeline
 
 BERLIN = FRONT.replace("Z\n", "+01:00\n")

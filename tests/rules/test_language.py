@@ -150,7 +150,6 @@ BAD = {
         "09:31 — this turns out to be a red herring.",
         "09:31 — a very bad idea, as the next hour showed.",
         "09:31 — the deploy happened at a bad time.",
-        "09:31 — the query is really slow.",
         "09:31 — it must be something with the network.",
         "09:31 — this was not foreseen.",
         "09:31 — the on-call engineer should have paged the database team.",

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hotwash.document import parse
-from hotwash.writing.rename import AliasError, alias_edits, apply, link_edits
+from hotwash.document import apply, parse
+from hotwash.writing.rename import AliasError, alias_edits, link_edits
 
 OLD, NEW = "2026-11-03-old", "2026-11-03-new"
 PATH = f"postmortems/2026/{OLD}.md"

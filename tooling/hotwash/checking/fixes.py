@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 
 from hotwash.checking.findings import Finding
-from hotwash.document import Edit, Fix
+from hotwash.document import Edit, Fix, apply
 from hotwash.rules import load
 from hotwash.rules.base import Level
 
@@ -14,17 +14,6 @@ _ROUNDS = 12
 
 Check = Callable[[str], Sequence[Finding]]
 """From a document's text to its findings."""
-
-
-def apply(text: str, edits: Iterable[Edit]) -> str:
-    """The text with edits applied, which must not overlap; insertions at one place keep their order."""
-    pieces: list[str] = []
-    at = 0
-    for edit in sorted(edits, key=lambda edit: (edit.span.start, edit.span.end)):
-        pieces += [text[at : edit.span.start], edit.text]
-        at = edit.span.end
-    pieces.append(text[at:])
-    return "".join(pieces)
 
 
 def mend(text: str, check: Check, unsafe: bool = False) -> tuple[str, list[Finding]]:

@@ -6,22 +6,8 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Any
-
-import click
 
 from hotwash.cli.common import fail, shown
-
-
-class Interruptible(click.Command):
-    """A command that Ctrl-C ends in one line and with exit code 130; what it was writing lies aside and is gone."""
-
-    def invoke(self, ctx: click.Context) -> Any:
-        try:
-            return super().invoke(ctx)
-        except (KeyboardInterrupt, click.Abort):
-            click.echo("\nhotwash: interrupted; nothing is half-written", err=True)
-            ctx.exit(130)
 
 
 @contextmanager

@@ -53,7 +53,7 @@ def command(
     A document named outside the tree is checked as one; of a folder, every .md in its folders of four digits.
     """
     from hotwash.checking.fail_on import fails, read_fail_on
-    from hotwash.checking.run import Request, run, run_with_fixes
+    from hotwash.checking.run import Request, run
     from hotwash.reports import Page, render
     from hotwash.rules import load
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from hotwash.cli._saving import Interruptible, near, saving
+from hotwash.cli._saving import near, saving
 from hotwash.cli.common import fail, load_config
 from hotwash.config import Config
 from hotwash.corpus import documents_in
@@ -16,7 +16,7 @@ from hotwash.writing.files import create_exclusively
 from hotwash.writing.starter import Starter
 
 
-@click.command(cls=Interruptible, name="init")
+@click.command(name="init")
 @click.argument("path", default=".", type=click.Path(path_type=Path))
 @click.option("--dry-run", is_flag=True, help="Say what would be written; write nothing.")
 def command(path: Path, dry_run: bool) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -11,7 +12,15 @@ from hotwash import __version__
 
 
 class LazyGroup(click.Group):
-    """Commands are the modules of this folder that are named after them; `new_.py` would be `new`."""
+    """Commands are the modules of this folder: each is found by its name and has an object `command`."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Ctrl-C ends any command in one line and with exit code 130; what it was writing lies aside and is gone."""
+        try:
+            return super().invoke(ctx)
+        except (KeyboardInterrupt, click.Abort):
+            click.echo("\nhotwash: interrupted; nothing is half-written", err=True)
+            ctx.exit(130)
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         here = Path(__file__).parent

@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from hotwash.cli._asking import Answers, Flags, by_asking, from_flags, interactive
-from hotwash.cli._saving import Interruptible, near, saving
+from hotwash.cli._saving import near, saving
 from hotwash.cli.common import fail, load_config, shown
 from hotwash.config import Config
 from hotwash.corpus import documents_in, read
@@ -23,7 +23,7 @@ _HEAD = 8192
 """Bytes in which a frontmatter's aliases stand."""
 
 
-@click.command(cls=Interruptible, name="new", epilog="What is missing is asked for when there is a terminal.")
+@click.command(name="new", epilog="What is missing is asked for when there is a terminal.")
 @click.option("--title", help="What broke and why, in one line.")
 @click.option("--severity", help="One of the configured scale.")
 @click.option("--service", "services", multiple=True, help="An affected service; repeat it, or separate by commas.")

@@ -12,18 +12,18 @@ from urllib.parse import unquote
 
 import click
 
-from hotwash.cli._saving import Interruptible, near, saving
+from hotwash.cli._saving import near, saving
 from hotwash.cli.common import fail, load_config, shown
 from hotwash.config import Config
-from hotwash.document import Postmortem, parse
+from hotwash.document import Postmortem, apply, parse
 from hotwash.rules.suggest import nearest
 from hotwash.writing.diff import moved, unified
 from hotwash.writing.files import move_and_write, read_exactly, taken
-from hotwash.writing.rename import AliasError, alias_edits, apply, link_edits
+from hotwash.writing.rename import AliasError, alias_edits, link_edits
 from hotwash.writing.slug import document_id, document_path, slugify, split_id
 
 
-@click.command(cls=Interruptible, name="rename")
+@click.command(name="rename")
 @click.argument("old")
 @click.argument("new")
 @click.option("--dry-run", is_flag=True, help="Show the changes as a diff; write nothing.")

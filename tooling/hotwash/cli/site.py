@@ -10,7 +10,7 @@ from typing import NoReturn
 
 import click
 
-from hotwash.cli._saving import Interruptible, near
+from hotwash.cli._saving import near
 from hotwash.cli.common import fail, shown
 
 _NEEDED = ("mkdocs", "material", "pagefind", "nh3", "pygments")
@@ -25,7 +25,7 @@ def command() -> None:
     """Build the website of the knowledge base, or show it while you write."""
 
 
-@command.command("build", cls=Interruptible)
+@command.command("build")
 @click.option(
     "--strict", is_flag=True, help="Fail when a document cannot be read as one, or a page's link leads nowhere."
 )
@@ -47,7 +47,7 @@ def build(strict: bool, output: Path | None, today: object, config_file: Path | 
     click.echo(f"the site is in {near(place / 'index.html')}")
 
 
-@command.command("serve", cls=Interruptible)
+@command.command("serve")
 @click.option("--address", metavar="HOST:PORT", help="Where to listen, 127.0.0.1:8000 by default.")
 @_CONFIG
 def serve(address: str | None, config_file: Path | None) -> None:

@@ -13,7 +13,7 @@ from hotwash.document.model import (
     Timestamp,
 )
 from hotwash.document.parse import parse
-from hotwash.document.problem import Edit, Fix, Problem
+from hotwash.document.problem import Edit, Fix, Problem, apply
 from hotwash.document.source import Position, Source, Span, Text
 
 __all__ = [
@@ -34,5 +34,6 @@ __all__ = [
     "Text",
     "TimelineEntry",
     "Timestamp",
+    "apply",
     "parse",
 ]

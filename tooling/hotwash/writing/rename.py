@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from pathlib import PurePosixPath
 from urllib.parse import quote, unquote
 
@@ -21,16 +21,6 @@ _DEFINITION = re.compile(r"(?m)^ {0,3}\[[^\]\r\n]+\]:[ \t]*<?(?P<target>[^\s>]+)
 
 class AliasError(ValueError):
     """The frontmatter is in no state in which an alias could be added; the message says why."""
-
-
-def apply(text: str, edits: Iterable[Edit]) -> str:
-    """`text` with edits made; they do not overlap."""
-    pieces: list[str] = []
-    at = 0
-    for edit in sorted(edits, key=lambda each: each.span):
-        pieces += (text[at : edit.span.start], edit.text)
-        at = edit.span.end
-    return "".join((*pieces, text[at:]))
 
 
 def alias_edits(postmortem: Postmortem, new: str) -> tuple[Edit, ...]:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from hotwash.document import Postmortem, Problem, Span
-from hotwash.document.prose import Cues, Sentence, Token
+from hotwash.document.prose import Cues, Token
 from hotwash.rules.base import WARNING, Context, rule
 from hotwash.rules.grammar import ARTICLES, AUXILIARIES, PREPOSITIONS, SUBORDINATORS, base, is_negation
+from hotwash.rules.impact._counts import has_figure
 from hotwash.rules.words import words
 
 # Words that count without a figure. `Some` and `several` need a noun behind them, in whatever number.
@@ -33,12 +33,6 @@ _CUES = Cues(
         **dict.fromkeys(_DEGREES, _HARMS),
         "while": ("a",),
     },
-)
-_NUMBERS = words("quantities.numbers")
-_EXACT = words("quantities.exact")
-_MONTHS = words("quantities.months")
-_CLOCK = re.compile(
-    r"\d{1,2}[:.]\d\d(?:[:.]\d\d)?\s?(?:[ap]\.?m\.?)?|\d{1,2}\s?[ap]\.?m\b\.?|\d{4}-\d\d-\d\d(?:T[\d:]+Z?)?|\d{1,2}/\d{1,2}/\d{2,4}"
 )
 _TIMES = words("quantities.times")
 _OLD = frozenset(("years", "decades", "year", "decade"))
@@ -86,13 +80,13 @@ def vague_quantity(postmortem: Postmortem, context: Context) -> Iterator[Problem
             continue
         # An item or a cell is one statement; a paragraph is as many as it has sentences.
         if passage.kind == "paragraph":
-            has_figure = _has_figure(sentence)
+            figure = has_figure(sentence)
         else:
             start = passage.span.start
             if start not in counted:
-                counted[start] = any(_has_figure(each) for each in prose.of(passage))
-            has_figure = counted[start]
-        if has_figure or _is_background(tokens):
+                counted[start] = any(has_figure(each) for each in prose.of(passage))
+            figure = counted[start]
+        if figure or _is_background(tokens):
             continue
         first, last = found
         span = Span(tokens[first].span.start, tokens[last].span.end)
@@ -124,49 +118,65 @@ def _vague(tokens: Sequence[Token]) -> tuple[int, int] | None:
         lower = token.lower
         before = tokens[at - 1].lower if at else ""
         following = tokens[at + 1].lower if at + 1 < len(tokens) else ""
+        found = None
         if lower in _SOME:
-            # `how many` asks, `as many as` compares, `the most important` and `at most` grade.
-            if before in ("how", "as", "too", "that", "whatever") or (lower == "most" and not _most_of(tokens, at)):
-                continue
-            if lower == "few" and before in ("the", "very", "these", "those"):
-                continue
-            if lower in ("certain", "multiple", "various") and (not following or following in PREPOSITIONS):
-                continue
-            if lower in ("many", "few", "most", "several", "some") and following and not following[0].isalnum():
-                continue
-            if (
-                following in ("other", "kind", "sort", "extent", "point", "reason", "times", "way", "older", "newer")
-                and lower == "some"
-            ):
-                if following in ("kind", "sort", "reason", "way", "point", "older", "newer"):
-                    continue
-            first = at - 1 if before in ("a", "not", "for") and lower in ("few", "many") else at
-            return first, min(at + 1 + (following == "of"), len(tokens) - 1)
-        if lower in _AMOUNTS and following == "of" and at + 2 < len(tokens):
-            if lower in ("part", "parts", "range", "series", "share", "host", "couple", "bit") and before not in (
-                "a", "large", "small", "significant", "major", "big", "in", "good", "wide", "whole",
-            ):  # fmt: skip
-                continue
-            if before in ("the", "total", "exact", "this", "that", "its", "maximum") and lower in (
-                "number",
-                "amount",
-                "percentage",
-                "range",
-            ):
-                continue
-            first = at
-            while first and (
-                tokens[first - 1].lower in _DEGREES | ARTICLES | {"unknown", "good", "vast", "wide", "whole"}
-            ):
-                first -= 1
-            return first, at + 2
-        if lower in _DEGREES and _is_degree(tokens, at):
-            return at, at + 1 if following in _HARMS else at
-        if lower in _DEGREE_ADVERBS and not is_negation(before) and _is_degree_adverb(tokens, at):
-            return at, at
-        if lower == "while" and before == "a" and (at < 2 or tokens[at - 2].lower in ("for", "quite", "after", "took")):
-            return at - 1, at
+            found = _some(tokens, at)
+        elif lower in _AMOUNTS and following == "of" and at + 2 < len(tokens):
+            found = _amount(tokens, at)
+        if found is None and lower in _DEGREES and _is_degree(tokens, at):
+            found = at, at + 1 if following in _HARMS else at
+        elif found is None and lower in _DEGREE_ADVERBS and not is_negation(before) and _is_degree_adverb(tokens, at):
+            found = at, at
+        elif (
+            lower == "while" and before == "a" and (at < 2 or tokens[at - 2].lower in ("for", "quite", "after", "took"))
+        ):
+            found = at - 1, at
+        if found is not None:
+            return found
     return None
+
+
+def _some(tokens: Sequence[Token], at: int) -> tuple[int, int] | None:
+    """`some users`, `many of them`, `most requests`."""
+    lower = tokens[at].lower
+    before = tokens[at - 1].lower if at else ""
+    following = tokens[at + 1].lower if at + 1 < len(tokens) else ""
+    # `how many` asks, `as many as` compares, `the most important` and `at most` grade.
+    if before in ("how", "as", "too", "that", "whatever") or (lower == "most" and not _most_of(tokens, at)):
+        return None
+    if lower == "few" and before in ("the", "very", "these", "those"):
+        return None
+    if lower in ("certain", "multiple", "various") and (not following or following in PREPOSITIONS):
+        return None
+    if following and not following[0].isalnum():
+        return None
+    if lower == "some" and following in ("kind", "sort", "reason", "way", "point", "older", "newer"):
+        return None
+    first = at - 1 if before in ("a", "not") and lower in ("few", "many") else at
+    return first, min(at + 1 + (following == "of"), len(tokens) - 1)
+
+
+def _amount(tokens: Sequence[Token], at: int) -> tuple[int, int] | None:
+    """`a number of pages`, `a small subset of tenants`; `the number of` and `part of` tell of something else."""
+    lower = tokens[at].lower
+    before = tokens[at - 1].lower if at else ""
+    if lower == "period" and tokens[at + 2].lower != "time":
+        return None
+    if lower in ("part", "parts", "range", "series", "share", "host", "couple", "bit") and before not in (
+        "a", "large", "small", "significant", "major", "big", "in", "good", "wide", "whole",
+    ):  # fmt: skip
+        return None
+    if before in ("the", "total", "exact", "this", "that", "its", "maximum") and lower in (
+        "number",
+        "amount",
+        "percentage",
+        "range",
+    ):
+        return None
+    first = at
+    while first and tokens[first - 1].lower in _DEGREES | ARTICLES | {"unknown", "good", "vast", "wide", "whole"}:
+        first -= 1
+    return first, at + 2
 
 
 def _most_of(tokens: Sequence[Token], at: int) -> bool:
@@ -225,91 +235,6 @@ def _is_degree_adverb(tokens: Sequence[Token], at: int) -> bool:
     """An adverb of degree beside what befell something: a verb of harm, or an adjective of one."""
     near = [token.lower for token in (*tokens[max(at - 2, 0) : at], *tokens[at + 1 : at + 3])]
     return any(word in words("harm_verbs") for word in near)
-
-
-def _has_figure(sentence: Sentence) -> bool:
-    """Whether a sentence holds a count, a share or a duration; a date, a time of day, a version or a code is none."""
-    text = sentence.text
-    clocks = [match.span() for match in _CLOCK.finditer(text)]
-    tokens = sentence.tokens
-    for at, token in enumerate(tokens):
-        lower = token.lower
-        before = tokens[at - 1].lower if at else ""
-        following = tokens[at + 1].lower if at + 1 < len(tokens) else ""
-        if lower in _EXACT:
-            if _is_exact(tokens, at):
-                return True
-            continue
-        if lower in _NUMBERS:
-            if lower == "one" and (following in ("of", "or") or before in ("this", "that", "the", "no")):
-                continue
-            if lower in ("single", "third", "quarter", "both", "half") and not (lower == "half" or following == "of"):
-                continue
-            if lower == "one" and not following:
-                continue
-            return True
-        if not lower[0].isdigit():
-            continue
-        place = token.span.start - sentence.span.start
-        if any(start <= place < end for start, end in clocks):
-            continue
-        if following == "%" or following == "percent":
-            return True
-        if before in (
-            "#",
-            "/",
-            "http",
-            "https",
-            "error",
-            "errors",
-            "code",
-            "status",
-            "version",
-            "v",
-            "sev",
-            "step",
-            "phase",
-            ".",
-            "-",
-        ):
-            continue
-        if before in _MONTHS or following in _MONTHS or lower.endswith(("st", "nd", "rd", "th")):
-            continue
-        digits = lower.replace(",", "")
-        if (
-            re.fullmatch(r"(?:19|20)\d\d", digits)
-            and "," not in lower
-            and following not in _TIMES | {"users", "requests"}
-        ):
-            continue
-        if re.fullmatch(r"[1-5]\d\d", digits) and following in (
-            "error", "errors", "bad", "gateway", "service", "internal", "not", "forbidden", "response", "responses", "status", "unauthorized",
-            "unavailable", "page", "pages", "s", "too", "http", "timeout",
-        ):  # fmt: skip
-            continue
-        if (
-            re.fullmatch(r"[1-5]\d\d(?:s|xx)?", lower)
-            and before in ("http", "a", "returned", "returning", "with", "of", "received")
-            and (not following or not following[0].isalnum())
-        ):
-            continue
-        if re.fullmatch(r"\d[\d,]*(?:\.\d+)?(?:k|m|b|h|s|ms|min|mins|hrs|gb|mb|tb|x|d|hr|sec|bn|kb|kbps|mbps)?", lower):
-            return True
-    return False
-
-
-def _is_exact(tokens: Sequence[Token], at: int) -> bool:
-    """Whether `all users` or `nobody` leaves nothing open: as a subject, or behind a preposition."""
-    lower = tokens[at].lower
-    before = tokens[at - 1].lower if at else ""
-    following = tokens[at + 1].lower if at + 1 < len(tokens) else ""
-    if lower in ("nobody", "nothing", "none", "everyone", "everybody"):
-        return True
-    if before in ("at", "after", "not", "above") or (
-        lower == "all" and following in ("at", "in", "once", "over", "this", "that")
-    ):
-        return False
-    return at == 0 or before in PREPOSITIONS or before in (":", "affected", ",", "—")
 
 
 def _is_background(tokens: Sequence[Token]) -> bool:

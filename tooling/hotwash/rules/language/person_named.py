@@ -9,7 +9,7 @@ from functools import cache
 from hotwash.document import Postmortem, Problem, Span
 from hotwash.document.prose import Passage, Sentence, Token
 from hotwash.rules.base import WARNING, Context, rule
-from hotwash.rules.grammar import ARTICLES, base, is_adverb, is_handle
+from hotwash.rules.grammar import ARTICLES, is_adverb, is_handle
 from hotwash.rules.words import verbs, words
 
 # A nickname in brackets, as chats are pasted: `[somebody] found ...`.

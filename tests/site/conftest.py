@@ -1,0 +1,195 @@
+"""A small knowledge base with every kind of document, its built site, and a browser to read it with."""
+
+from __future__ import annotations
+
+import functools
+import threading
+from collections.abc import Iterator
+from datetime import date
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from hotwash.site.mkdocs import build_site
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
+CHROMIUM = Path("/usr/bin/chromium")
+FLAGS = [
+    "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update",
+    "--disable-sync", "--no-first-run", "--disable-quic",
+]  # fmt: skip
+CLEAN = Path(__file__).parent.parent / "rules" / "clean.md"
+TODAY = date(2026, 11, 24)
+MKDOCS_YML = "site_name: Larkmere\ndocs_dir: postmortems\ntheme:\n  name: material\nplugins:\n  - hotwash:\n      today: 2026-11-24\n"
+
+DRAFT = """---
+title: Order mails delayed while the queue <drained> & grew
+status: draft
+severity: SEV1
+services: [mail, ../x]
+started: 2026-11-21T22:50+01:00
+detected: 2026-11-21T23:10+01:00
+resolved: 2026-11-22T01:30+01:00
+authors: [noor]
+---
+
+## Timeline
+
+| Time | Kind | Event | Seen by |
+| -- | -- | -- | -- |
+| 2026-11-21 22:50 | change | the `consumer` count is lowered | deploy |
+| 23:10 | signal | `MailQueueAge` fires | pager |
+| ~00:40 | action | consumers are scaled from 4 to 12 | on-call |
+| 01:30 | result | the queue is empty | dashboard |
+
+## Contributing factors
+
+- **F1**: The queue had no limit. #capacity
+  - It was never asked for.
+
+## Action items
+
+- **A1** Prevent: Give the queue a limit. @noor, 2026-12-01, open (F1)
+  - with an alert
+- **A2** Detect: Alert on [age](https://queue.example/age), not length. @sven, 2026-11-10, in progress
+"""
+
+NEAR_MISS = """---
+title: Identity certificate noticed six hours before expiry
+kind: near-miss
+status: published
+services: [identity, payments]
+detected: 2025-08-09T06:00Z
+authors: [amara]
+---
+
+## Contributing factors
+
+- **F1**: Its expiry stood in no list. #detection _Accepted by @ops/web until 2027-02-01:_ the vendor drops it.
+
+## What went well
+
+- The morning check caught it, as in [[2026-11-03-checkout-certificate#A2]].
+
+## Action items
+
+| ID | Type | Action | Owner | Due | Status | Addresses |
+| -- | -- | -- | -- | -- | -- | -- |
+| A1 | Detect | List every certificate | @amara | 2025-09-01 | dropped: A2 replaces it | F1 |
+| A2 | Detect | Scan the fleet for certificates | @kenji | 2025-10-01 | done 2025-09-28 | F1 |
+"""
+
+RETELLING = """---
+title: A retold outage
+kind: retelling
+source: [https://status.example/1, "javascript:alert(1)"]
+status: published
+severity: SEV2
+services: [network]
+started: 2024-03-01T10:00Z
+authors: [hotwash]
+tags: ["<b>bold</b>"]
+---
+
+# Timeline
+
+- 2024-03-01 10:00 — change: it breaks.
+- after 11:00 — result: it works again.
+
+## Pictures and code
+
+![The graph](2024-graph.png) and ![unseen](../../secret.png), [their words](https://status.example/2).
+
+> [!NOTE]
+> Retold.
+
+- [x] read
+- [ ] understood
+
+```python
+def f(): return "<script>"
+```
+
+<details><summary>More</summary>
+
+Hidden text[^1].
+
+</details><script>alert(1)</script>
+
+[^1]: A note.
+
+## Action items
+
+| ID | Type | Action | Status |
+| -- | -- | -- | -- |
+| A1 | Fix | Mend it | open |
+"""
+
+
+def write_base(root: Path) -> Path:
+    """The knowledge base under `root`; the result is its `mkdocs.yml`."""
+    documents = {
+        "2026/2026-11-03-checkout-certificate.md": CLEAN.read_text("utf-8"),
+        "2026/2026-11-21-order-mails.md": DRAFT,
+        "2025/2025-08-09-identity-certificate.md": NEAR_MISS,
+        "2024/2024-03-01-retold.md": RETELLING,
+    }
+    for name, text in documents.items():
+        file = root / "postmortems" / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text, "utf-8")
+    (root / "postmortems" / "2024" / "2024-graph.png").write_bytes(b"\x89PNG\r\n\x1a\n")
+    (root / "postmortems" / "2024" / "2024-customers.csv").write_text("name\n", "utf-8")
+    config = root / "mkdocs.yml"
+    config.write_text(MKDOCS_YML, "utf-8")
+    return config
+
+
+@pytest.fixture(scope="session")
+def base(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The knowledge base as written; not to be changed."""
+    root = tmp_path_factory.mktemp("base")
+    write_base(root)
+    return root
+
+
+@pytest.fixture(scope="session")
+def site(base: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Its built site."""
+    return build_site(base / "mkdocs.yml", tmp_path_factory.mktemp("site") / "kb", strict=True)
+
+
+class _Quiet(SimpleHTTPRequestHandler):
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002
+        pass
+
+
+@pytest.fixture(scope="session")
+def address(site: Path) -> Iterator[str]:
+    """The site served below a path of its own, as on a forge's pages."""
+    server = ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(_Quiet, directory=site.parent))
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}/{site.name}/"
+    server.shutdown()
+    server.server_close()
+    thread.join()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """A real Chromium. Without one the tests fail, in one line: they are not to be skipped."""
+    try:
+        from playwright.sync_api import sync_playwright
+    except ImportError:
+        pytest.fail("the browser tests need playwright: pip install playwright", pytrace=False)
+    if not CHROMIUM.exists():
+        pytest.fail("the browser tests need chromium: apt-get install chromium", pytrace=False)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield browser
+        browser.close()

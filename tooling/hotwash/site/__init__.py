@@ -1,0 +1,1 @@
+"""The published knowledge base: its pages as HTML. Nothing here knows a site generator but `mkdocs.py`."""

@@ -1,0 +1,143 @@
+"""The page of one document."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from hotwash.document import Section, Span
+from hotwash.document.anchors import heading_anchors
+from hotwash.document.html import Renderer
+from hotwash.site.facts import badge, facts
+from hotwash.site.items import Actions
+from hotwash.site.library import Entry, Library
+from hotwash.site.links import PageLinks
+from hotwash.site.notices import notices
+from hotwash.site.page import Body, Contents, tree_of
+from hotwash.site.parts import Factors, Impact
+from hotwash.site.sheet import Sheet, Special
+from hotwash.site.timeline import Timeline
+from hotwash.site.urls import Urls
+from hotwash.site.words import h, long_day
+
+
+def document_body(
+    entry: Entry,
+    library: Library,
+    urls: Urls,
+    files: Collection[str] = (),
+    wanted: set[str] | None = None,
+    mermaid: bool = False,
+) -> Body:
+    """The article of a document's page: crumb, title, notices, facts, the sections, and the way on.
+
+    `files` and `wanted` are as in `PageLinks`.
+    """
+    sheet = Sheet(library, urls, entry, _renderer(entry, library, urls, files, wanted, mermaid))
+    title = f"<h1{_meta(entry)}>{h(entry.title)}</h1>\n"
+    parts = [
+        '<div data-pagefind-body>\n',
+        _crumb(sheet), badge(sheet), title, notices(sheet), facts(sheet),
+        _text(sheet),
+        sheet.renderer.footnotes(),
+        _words(entry),
+        "</div>\n",
+        _ways_on(sheet),
+    ]  # fmt: skip
+    return Body("".join(parts), _contents(sheet))
+
+
+def _renderer(
+    entry: Entry, library: Library, urls: Urls, files: Collection[str], wanted: set[str] | None, mermaid: bool
+) -> Renderer:
+    postmortem = entry.postmortem
+    markup = postmortem.markup
+    anchors = {heading.span.start: name for heading, name in zip(markup.headings, heading_anchors(markup), strict=True)}
+    links = PageLinks(library, urls, entry.page, files, wanted)
+    return Renderer(markup, links, references=postmortem.references, anchors=anchors, mermaid=mermaid)
+
+
+def _meta(entry: Entry) -> str:
+    """What the search shows of the document and sorts by."""
+    when = entry.day.isoformat() if entry.day else entry.year
+    return f' data-pagefind-meta="title, date:{h(when)}" data-pagefind-sort="date:{h(when)}"'
+
+
+def _words(entry: Entry) -> str:
+    """The names by which the search finds it beside its text; last, so that no excerpt begins with them."""
+    words = " ".join(word for name in ("signals", "services", "tags") for word in entry.texts(name))
+    return f'<span data-words="{h(words)}" data-pagefind-index-attrs="data-words"></span>\n' if words else ""
+
+
+def _crumb(sheet: Sheet) -> str:
+    entry, urls = sheet.entry, sheet.urls
+    incidents = h(urls.link(entry.page, "incidents"))
+    year = h(urls.link(entry.page, f"{entry.year}/index"))
+    day = f" / {long_day(entry.day)}" if entry.day else ""
+    return (
+        f'<p class="hw-crumb" data-pagefind-ignore><a class="plain" href="{incidents}">Incidents</a> / '
+        f'<a class="plain" href="{year}"><span data-pagefind-filter="year">{h(entry.year)}</span></a>{day}</p>\n'
+    )
+
+
+def _text(sheet: Sheet) -> str:
+    """All that the author wrote, section by section."""
+    postmortem = sheet.postmortem
+    specials: dict[str, Special] = {
+        "timeline": Timeline(sheet),
+        "impact": Impact(sheet),
+        "factors": Factors(sheet),
+        "actions": Actions(sheet),
+    }
+    parts = []
+    at = postmortem.markup.start
+    for section in postmortem.sections:
+        if section.heading.start < at:
+            continue
+        parts.append(sheet.blocks(Span(at, section.heading.start), _as_is))
+        parts.append(_heading(sheet, section))
+        parts.append(sheet.blocks(section.content, specials.get(section.key or "", _as_is)))
+        at = section.content.end
+    parts.append(sheet.blocks(Span(at, len(postmortem.text)), _as_is))
+    return "".join(parts)
+
+
+def _as_is(node: object) -> None:
+    return None
+
+
+def _heading(sheet: Sheet, section: Section) -> str:
+    """A section's heading; one that repeats the page's title is not said again."""
+    if section.level == 1 and _folded(section.title.text) == _folded(sheet.entry.title):
+        return ""
+    first, last = sheet.renderer.region(section.heading)
+    return sheet.renderer.render(first, last)
+
+
+def _folded(text: str) -> str:
+    return " ".join(text.casefold().split())
+
+
+def _contents(sheet: Sheet) -> tuple[Contents, ...]:
+    markup = sheet.postmortem.markup
+    lines = [
+        (max(heading.level, 2), markup.words(heading.title.span), sheet.renderer.anchors[heading.span.start])
+        for heading in markup.headings
+        if not heading.nested and heading.level < 4
+        and not (heading.level == 1 and _folded(heading.title.text) == _folded(sheet.entry.title))
+    ]  # fmt: skip
+    return tree_of(lines)
+
+
+def _ways_on(sheet: Sheet) -> str:
+    """The documents before and after in time."""
+    before, after = sheet.library.neighbours[sheet.entry.page]
+    links = []
+    for entry, rel, words in ((before, "prev", "Earlier"), (after, "next", "Later")):
+        if entry is not None:
+            href = h(sheet.urls.link(sheet.entry.page, entry.page))
+            links.append(
+                f'<a class="hw-way hw-way--{rel}" rel="{rel}" href="{href}"><span>{words}</span>{h(entry.title)}</a>'
+            )
+    if not links:
+        return ""
+    return f'<nav class="hw-ways hw-noprint" aria-label="Earlier and later incidents">{"".join(links)}</nav>\n'

@@ -1,0 +1,97 @@
+"""The facts above a document: how long it took, when, who and what."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from hotwash.document import Timestamp
+from hotwash.site import marks
+from hotwash.site.sheet import Sheet
+from hotwash.site.words import clock, day, duration, h, machine_duration, rough, stamp, zone_name
+
+_SPANS = (
+    ("Time to detect", "started", "detected"),
+    ("Time to mitigate", "started", "mitigated"),
+    ("Time to resolve", "started", "resolved"),
+    ("Reviewed after", "resolved", "reviewed"),
+)
+_TIMES = (("Started", "started"), ("Detected", "detected"), ("Mitigated", "mitigated"), ("Resolved", "resolved"))
+
+
+def facts(sheet: Sheet) -> str:
+    """The facts as a list of pairs; what is not recorded is left out."""
+    rows = [*_durations(sheet), *_times(sheet), *_words(sheet)]
+    return f'<dl class="hw-facts" data-pagefind-ignore>{"".join(rows)}</dl>\n' if rows else ""
+
+
+def _pair(name: str, value: str, kind: str = "") -> str:
+    of_kind = f' class="{kind}"' if kind else ""
+    return f"<div{of_kind}><dt>{h(name)}</dt> <dd>{value}</dd></div>"
+
+
+def _durations(sheet: Sheet) -> Iterator[str]:
+    postmortem = sheet.postmortem
+    for name, first, last in _SPANS:
+        length = sheet.entry.between(first, last)
+        if length is not None:
+            about = any(stamp.approximate for each in (first, last) if (stamp := postmortem.timestamp(each)))
+            words = rough(length) if last == "reviewed" else duration(length)
+            value = f'<time datetime="{machine_duration(length)}">{"~" if about else ""}{words}</time>'
+            yield _pair(name, value, "big")
+    if sheet.entry.near_miss and postmortem.went_well:
+        yield _pair("Caught by", sheet.renderer.inline(postmortem.went_well[0].span), "two")
+
+
+def _times(sheet: Sheet) -> Iterator[str]:
+    stamps = [(name, found) for name, key in _TIMES if (found := sheet.postmortem.timestamp(key))]
+    zones = {zone_name(each.instant) for _, each in stamps if each.instant}
+    shared = zones.pop() if len(zones) == 1 else ""
+    for at, (name, each) in enumerate(stamps):
+        label = f"{name}, {shared}" if shared and not at else name
+        yield _pair(label, _moment(each, not shared))
+
+
+def _moment(each: Timestamp, with_zone: bool) -> str:
+    moment = each.instant
+    if moment is None:
+        return h(each.text)
+    words = f"{day(moment.date())} {clock(moment, moment.second > 0)}"
+    zone = f" {zone_name(moment)}" if with_zone else ""
+    return f'<time datetime="{stamp(moment)}">{"~" if each.approximate else ""}{words}</time>{zone}'
+
+
+def _words(sheet: Sheet) -> Iterator[str]:
+    entry = sheet.entry
+    yield _pair("Status", _filter("status", entry.status))
+    authors = entry.texts("authors")
+    if authors:
+        yield _pair("Authors", h(", ".join(f"@{name.removeprefix('@')}" for name in authors)))
+    signals = entry.texts("signals")
+    if signals:
+        yield _pair("Signals", ", ".join(f"<code>{h(name)}</code>" for name in signals), "two")
+    services = entry.texts("services")
+    if services:
+        yield _pair("Services", ", ".join(_filter("service", name) for name in services), "two")
+    tags = entry.texts("tags")
+    if tags:
+        yield _pair("Tags", h(", ".join(tags)), "two")
+
+
+def _filter(name: str, value: str) -> str:
+    """A word that the search offers as a filter."""
+    return f'<span data-pagefind-filter="{name}">{h(value)}</span>'
+
+
+def badge(sheet: Sheet) -> str:
+    """The severity above the title, and what else the document is."""
+    entry = sheet.entry
+    shown = marks.severity(
+        entry.severity, sheet.library.config.severities, entry.near_miss, ' data-pagefind-filter="severity"'
+    )
+    also = [
+        word
+        for word, holds in (("Near miss", entry.near_miss and entry.severity), ("Retelling", entry.retelling))
+        if holds
+    ]
+    tags = "".join(f' <span class="hw-tag">{word}</span>' for word in also)
+    return f'<div class="hw-badge">{shown}{tags}</div>'

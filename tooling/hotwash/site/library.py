@@ -1,0 +1,195 @@
+"""The knowledge base as the site sees it: every document with its findings, the newest first."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from functools import cached_property
+from typing import Any
+
+from hotwash.checking import Checker, Finding, Options
+from hotwash.config import Config
+from hotwash.corpus import Corpus, DocumentFile
+from hotwash.document import ActionItem, Postmortem, Text
+from hotwash.rules import load
+from hotwash.rules.base import ERROR
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A document of the site. `page` is its page's path: that of the file below the tree, without the ending."""
+
+    postmortem: Postmortem
+    page: str
+    findings: tuple[Finding, ...] = ()
+
+    def texts(self, name: str) -> tuple[str, ...]:
+        """The values of a field of the frontmatter that holds a list."""
+        return tuple(text.text.strip() for text in self.postmortem.frontmatter.texts(name) if text.text.strip())
+
+    def text(self, name: str) -> str:
+        """The value of a field of the frontmatter, empty when absent."""
+        value = self.postmortem.frontmatter.get(name)
+        return value.text.strip() if value and value.kind == "scalar" else ""
+
+    @property
+    def title(self) -> str:
+        return self.postmortem.title
+
+    @property
+    def severity(self) -> str:
+        return self.text("severity")
+
+    @property
+    def near_miss(self) -> bool:
+        return self.postmortem.kind == "near-miss"
+
+    @property
+    def retelling(self) -> bool:
+        return self.postmortem.kind == "retelling"
+
+    @property
+    def status(self) -> str:
+        """`Draft`, `In review` or `Published`."""
+        return {"draft": "Draft", "review": "In review"}.get(self.postmortem.status, "Published")
+
+    @cached_property
+    def began(self) -> datetime | None:
+        """When it started, else when it was detected."""
+        return self.postmortem.instant("started") or self.postmortem.instant("detected")
+
+    @cached_property
+    def day(self) -> date | None:
+        """The day it belongs to: that of its start, else the one in its name."""
+        if self.began:
+            return self.began.date()
+        try:
+            return date.fromisoformat(self.postmortem.id[:10])
+        except ValueError:
+            return None
+
+    @property
+    def year(self) -> str:
+        """The folder of its year."""
+        return self.page.partition("/")[0]
+
+    def between(self, first: str, last: str) -> timedelta | None:
+        """How long from one time of the frontmatter to another; None when one is missing or they are out of order."""
+        begin, end = self.postmortem.instant(first), self.postmortem.instant(last)
+        return end - begin if begin and end and end >= begin else None
+
+    @property
+    def open_actions(self) -> tuple[ActionItem, ...]:
+        """Items that somebody still has to do. Those of a retelling are other people's."""
+        if self.retelling:
+            return ()
+        return tuple(item for item in self.postmortem.actions if item.state in ("open", "in progress", None))
+
+    @cached_property
+    def stopped_by(self) -> Text | None:
+        """What ended it: the timeline's last action up to `mitigated`, else before `resolved`."""
+        until = self.postmortem.instant("mitigated") or self.postmortem.instant("resolved")
+        if until is None:
+            return None
+        found = None
+        for entry in self.postmortem.timeline:
+            moment = entry.time.instant if entry.time else None
+            if entry.kind_name == "action" and moment is not None and moment <= until:
+                found = entry.text
+        return found
+
+    @property
+    def order(self) -> tuple[str, str]:
+        """How documents are ordered in time; those of one day by name."""
+        when = self.day.isoformat() if self.day else self.year
+        return when, self.page
+
+
+@dataclass(frozen=True)
+class Library:
+    """All documents, the newest first, and what they were judged by."""
+
+    config: Config
+    today: date
+    entries: tuple[Entry, ...]
+    broken: tuple[Finding, ...] = ()
+    """What the family *document* calls an error: it stops a strict build."""
+
+    def __iter__(self) -> Iterator[Entry]:
+        return iter(self.entries)
+
+    @cached_property
+    def by_page(self) -> Mapping[str, Entry]:
+        """Entries by their page's path."""
+        return {entry.page: entry for entry in self.entries}
+
+    @cached_property
+    def by_name(self) -> Mapping[str, Entry]:
+        """Entries by id and alias; an id goes before an alias, and of several documents the first by path counts."""
+        names: dict[str, Entry] = {}
+        ordered = sorted(self.entries, key=lambda entry: entry.page)
+        for entry in ordered:
+            names.setdefault(entry.postmortem.id, entry)
+        for entry in ordered:
+            for alias in entry.texts("aliases"):
+                names.setdefault(alias, entry)
+        return names
+
+    @cached_property
+    def years(self) -> Mapping[str, tuple[Entry, ...]]:
+        """Entries by year, the newest year first."""
+        years: dict[str, list[Entry]] = {}
+        for entry in self.entries:
+            years.setdefault(entry.year, []).append(entry)
+        return {year: tuple(years[year]) for year in sorted(years, reverse=True)}
+
+    @cached_property
+    def neighbours(self) -> Mapping[str, tuple[Entry | None, Entry | None]]:
+        """By page: the document before it in time, and the one after."""
+        line = self.entries
+        return {
+            entry.page: (line[at + 1] if at + 1 < len(line) else None, line[at - 1] if at else None)
+            for at, entry in enumerate(line)
+        }
+
+
+class _Keeping(Checker):
+    """A checker that keeps what it parsed: the pages are made of it, and nothing is parsed twice."""
+
+    def __init__(self, options: Options) -> None:
+        super().__init__(options)
+        self.postmortems: dict[str, Postmortem] = {}
+
+    def _first(self, postmortem: Postmortem, corpus: Corpus) -> Any:
+        self.postmortems[postmortem.path] = postmortem
+        return super()._first(postmortem, corpus)
+
+
+def open_library(files: Iterable[DocumentFile], tree: str, config: Config, today: date) -> Library:
+    """Read and check documents; `tree` is the path of their tree as their own paths begin with it.
+
+    A document that cannot be read has no entry, only its finding.
+    """
+    files = list(files)
+    checker = _Keeping(Options(config, today))
+    result = checker.check(files)
+    findings: dict[str, list[Finding]] = {}
+    for finding in result.findings:
+        findings.setdefault(finding.path, []).append(finding)
+    rules = load()
+    broken = tuple(each for each in result.findings if each.level is ERROR and rules[each.rule].family == "document")
+    entries = []
+    for file in files:
+        postmortem = checker.postmortems[file.path]
+        if "unreadable-file" not in postmortem.problems:
+            entries.append(Entry(postmortem, page_of(file.path, tree), tuple(findings.get(file.path, ()))))
+    entries.sort(key=lambda entry: entry.order, reverse=True)
+    return Library(config, today, tuple(entries), broken)
+
+
+def page_of(path: str, tree: str) -> str:
+    """The path of a document's page from that of its file."""
+    below = posixpath.relpath(path, tree) if tree not in ("", ".") else path
+    return below.removesuffix(".md")

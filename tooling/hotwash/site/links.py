@@ -1,0 +1,61 @@
+"""How the references of one document's page find their way over the site."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Collection
+from urllib.parse import unquote
+
+from hotwash.document import Reference
+from hotwash.document.html import Target
+from hotwash.site.library import Library
+from hotwash.site.urls import Urls
+
+
+class PageLinks:
+    """Resolves `[[id#part]]` and relative links for the page `page`.
+
+    `files` are the paths, from the root of the site's sources, of all that is published beside the documents;
+    `wanted` collects those of them that a document refers to.
+    """
+
+    def __init__(
+        self, library: Library, urls: Urls, page: str, files: Collection[str], wanted: set[str] | None = None
+    ) -> None:
+        self._library = library
+        self._urls = urls
+        self._page = page
+        self._files = files
+        self._wanted = wanted if wanted is not None else set()
+
+    def document(self, reference: Reference) -> Target | None:
+        """Where `[[id#part]]` leads: the words are the title, with the part before it when one is named."""
+        entry = self._library.by_name.get(reference.target)
+        if entry is None:
+            return None
+        href = self._urls.link(self._page, entry.page, reference.fragment)
+        if entry.page == self._page and reference.fragment:
+            href = f"#{reference.fragment}"
+        words = f"{reference.fragment} of {entry.title}" if reference.fragment else entry.title
+        return Target(href, words, entry.postmortem.id)
+
+    def relative(self, target: str, image: bool) -> str | None:
+        """The address of a relative link: a document, another page, or a file beside them."""
+        path, _, fragment = target.partition("#")
+        path = unquote(path.partition("?")[0])
+        if not path:
+            return target
+        folder = posixpath.dirname(self._page)
+        place = posixpath.normpath(path.lstrip("/") if path.startswith("/") else posixpath.join(folder, path))
+        if place.startswith(".."):
+            return None
+        if place.endswith(".md") and not image:
+            page = place.removesuffix(".md")
+            if page in self._library.by_page or place in self._files:
+                return self._urls.link(self._page, page, unquote(fragment))
+            moved = self._library.by_name.get(posixpath.basename(page))  # an alias keeps old links alive
+            return self._urls.link(self._page, moved.page, unquote(fragment)) if moved else None
+        if place in self._files:
+            self._wanted.add(place)
+            return self._urls.file(self._page, place) + (f"#{fragment}" if fragment else "")
+        return None

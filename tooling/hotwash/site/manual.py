@@ -1,0 +1,145 @@
+"""The pages that come with the program: the guide, and a page for every rule. Any knowledge base gets them."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib import import_module
+from pathlib import Path
+
+from hotwash.document import Reference
+from hotwash.document.anchors import heading_anchors
+from hotwash.document.frontmatter import read_frontmatter
+from hotwash.document.html import Renderer, Target
+from hotwash.document.markup import Markup
+from hotwash.rules import FAMILIES, Rule, load
+from hotwash.rules.base import Level
+from hotwash.site.page import Body, Contents, tree_of
+from hotwash.site.urls import Urls
+from hotwash.site.words import h
+
+GUIDE = Path(__file__).parent / "guide"
+_FIXES = {"safe": "a safe one", "unsafe": "an unsafe one"}
+_LEVELS = {Level.ERROR: "Error", Level.WARNING: "Warning", Level.INFO: "Info"}
+
+
+class _Links:
+    """Links among the pages of guide and rules; the texts write them as files."""
+
+    def __init__(self, urls: Urls, page: str) -> None:
+        self._urls = urls
+        self._page = page
+
+    def document(self, reference: Reference) -> Target | None:
+        return None
+
+    def relative(self, target: str, image: bool) -> str | None:
+        path, _, fragment = target.partition("#")
+        place = posixpath.normpath(posixpath.join(posixpath.dirname(self._page), path)).removesuffix(".md")
+        known = place in guide_pages() or place in ("rules/index", "incidents", "actions", "index")
+        known = known or (place.startswith("rules/") and place[6:] in load())
+        return self._urls.link(self._page, place, fragment) if known and not image else None
+
+
+@dataclass(frozen=True, slots=True)
+class GuidePage:
+    """A text of the guide: `path` as in `urls.py`."""
+
+    path: str
+    title: str
+    order: int
+    markup: Markup
+
+
+@cache
+def guide_pages() -> Mapping[str, GuidePage]:
+    """The guide's pages by path, in their order."""
+    pages = []
+    for file in GUIDE.glob("*.md"):
+        text = file.read_text("utf-8")
+        frontmatter, start = read_frontmatter(text)
+        title, order = frontmatter.get("title"), frontmatter.get("order")
+        number = int(order.text) if order and order.text.isdigit() else 99
+        pages.append(GuidePage(f"guide/{file.stem}", title.text if title else file.stem, number, Markup(text, start)))
+    return {page.path: page for page in sorted(pages, key=lambda page: (page.order, page.path))}
+
+
+def guide_body(page: GuidePage, urls: Urls) -> Body:
+    """A page of the guide."""
+    renderer, contents = _renderer(page.markup, urls, page.path)
+    return Body(f"<div data-pagefind-body>\n{_title(h(page.title))}{renderer.body()}</div>\n", contents)
+
+
+def rule_body(rule: Rule, urls: Urls) -> Body:
+    """A rule's page: its docstring, and what holds for every rule."""
+    path = f"rules/{rule.name}"
+    renderer, contents = _renderer(Markup(rule.page), urls, path)
+    about = [
+        ("Level", _LEVELS[rule.level]),
+        ("Family", rule.family),
+        ("Fix", _FIXES.get(rule.fix, "none")),
+        ("Since", rule.since),
+    ]
+    facts = "".join(f"<div><dt>{name}</dt><dd>{h(value)}</dd></div>" for name, value in about)
+    crumb = f'<p class="hw-crumb"><a class="plain" href="{h(urls.link(path, "rules/index"))}">Rules</a> / {h(rule.family)}</p>\n'
+    allow = h(f"<!-- hotwash: allow {rule.name} (why) -->")
+    end = (
+        f'<p class="quiet small">In the terminal: <code>hotwash rule {h(rule.name)}</code>. To leave a finding out, say why on '
+        f"its line or the line above: <code>{allow}</code></p>\n"
+    )
+    html = f'{_title(f"<code>{h(rule.name)}</code>")}<dl class="hw-facts">{facts}</dl>\n{renderer.body()}{end}'
+    return Body(f"<div data-pagefind-body>\n{crumb}{html}</div>\n", contents)
+
+
+def rules_body(urls: Urls) -> Body:
+    """All rules, family by family."""
+    path, parts, contents = "rules/index", [_title("Rules")], []
+    parts.append(
+        '<p class="hw-lede">What <code>hotwash check</code> finds, in the order in which a document is read. '
+        "A warning does not fail the check; a draft has no errors but those of the first family.</p>\n"
+    )
+    for family in FAMILIES:
+        rules = [rule for rule in load().values() if rule.family == family]
+        if not rules:
+            continue
+        said = (import_module(f"hotwash.rules.{family.replace('-', '_')}").__doc__ or "").strip().partition("\n")[0]
+        rows = "".join(_rule_row(rule, urls, path) for rule in rules)
+        name = family.capitalize().replace("-", " ")
+        contents.append(Contents(name, family))
+        parts.append(
+            f'<h2 id="{family}">{name}</h2>\n<p class="quiet">{h(said)}</p>\n<dl class="hw-rules">{rows}</dl>\n'
+        )
+    return Body("".join(parts), tuple(contents))
+
+
+def _rule_row(rule: Rule, urls: Urls, path: str) -> str:
+    href = h(urls.link(path, f"rules/{rule.name}"))
+    fix = ", has a fix" if rule.fix else ""
+    level = f'<span class="quiet small">{_LEVELS[rule.level]}{fix}</span>'
+    return (
+        f'<div><dt><a href="{href}"><code>{h(rule.name)}</code></a> {level}</dt><dd>{_inline(rule.summary)}.</dd></div>'
+    )
+
+
+def _inline(text: str) -> str:
+    """A line of Markdown."""
+    markup = Markup(text)
+    html = Renderer(markup).body().strip()
+    return html.removeprefix("<p>").removesuffix("</p>")
+
+
+def _title(html: str) -> str:
+    return f'<h1 data-pagefind-meta="title">{html}</h1>\n'
+
+
+def _renderer(markup: Markup, urls: Urls, path: str) -> tuple[Renderer, tuple[Contents, ...]]:
+    names = heading_anchors(markup)
+    anchors = {heading.span.start: name for heading, name in zip(markup.headings, names, strict=True)}
+    lines = [
+        (heading.level, markup.words(heading.title.span), name)
+        for heading, name in zip(markup.headings, names, strict=True)
+        if 1 < heading.level < 4 and not heading.nested
+    ]
+    return Renderer(markup, _Links(urls, path), anchors=anchors), tree_of(lines)

@@ -1,0 +1,326 @@
+"""The MkDocs plugin: hands this package's pages to the generator, and the generator's frame to them.
+
+Everything that a page says is made elsewhere in this package; here are only MkDocs' hooks.
+"""
+
+from __future__ import annotations
+
+import logging
+import re
+import sys
+import tempfile
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any, Literal
+from zoneinfo import ZoneInfo
+
+from mkdocs.commands.build import build
+from mkdocs.commands.serve import serve
+from mkdocs.config import base, load_config
+from mkdocs.config import config_options as option
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import Abort, BuildError, ConfigurationError, PluginError
+from mkdocs.plugins import BasePlugin
+from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page
+from mkdocs.structure.toc import AnchorLink, TableOfContents
+
+from hotwash import config as team
+from hotwash.checking import Finding
+from hotwash.config.load import load
+from hotwash.corpus import documents_in
+from hotwash.corpus.files import relative
+from hotwash.site import marks, search, theme
+from hotwash.site.library import Library, open_library
+from hotwash.site.manual import guide_pages
+from hotwash.site.page import Contents
+from hotwash.site.page import Page as MadePage
+from hotwash.site.pages import document_pages, made_pages, rule_families
+from hotwash.site.urls import Urls
+from hotwash.site.words import h
+
+log = logging.getLogger("mkdocs.plugins.hotwash")
+
+_YEAR = re.compile(r"\d{4}/")
+_ID = re.compile(r' id="([^"]+)"')
+_HIDDEN = {"wide": ["navigation", "toc"], "document": ["navigation"], "guide": []}
+
+
+class HotwashConfig(base.Config):
+    """The plugin's options in `mkdocs.yml`; all else is in Hotwash's own configuration."""
+
+    today = option.Optional(option.Type((str, date)))
+    """The day by which items are overdue; today when absent."""
+    search = option.Type(bool, default=True)
+    """Whether to make the search index."""
+
+
+class SitePage(Page):
+    """A page whose HTML comes from this package: Python-Markdown is not asked."""
+
+    def __init__(self, made: MadePage, file: File, config: MkDocsConfig) -> None:
+        self.made = made
+        super().__init__(made.title, file, config)
+
+    def read_source(self, config: MkDocsConfig) -> None:
+        """The page has no Markdown; what the theme has to know stands in `meta`."""
+        self.markdown = ""
+        self.meta = {"title": h(self.made.title), "hide": _HIDDEN[self.made.layout], "layout": self.made.layout}
+        if self.made.description:
+            self.meta["description"] = h(self.made.description)
+
+    def render(self, config: MkDocsConfig, files: Files) -> None:
+        """The finished article and its contents."""
+        body = self.made.render()
+        self.content = body.html
+        self.toc = TableOfContents([_anchor(each, 2) for each in body.contents])
+        self.present_anchor_ids = set(_ID.findall(body.html))
+        self.links_to_anchors = {}
+
+
+def _anchor(contents: Contents, level: int) -> AnchorLink:
+    anchor = AnchorLink(h(contents.title), contents.anchor, level)
+    anchor.children = [_anchor(each, level + 1) for each in contents.below]
+    return anchor
+
+
+class HotwashPlugin(BasePlugin[HotwashConfig]):
+    """Publishes the documents under `docs_dir` as a knowledge base."""
+
+    def __init__(self) -> None:
+        self._team = team.Config()
+        self._library: Library | None = None
+        self._wanted: set[str] = set()
+        self._serving = False
+        self.failure: Exception | None = None
+        self._index: tempfile.TemporaryDirectory[str] | None = None
+
+    def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
+        """Remember whether pages are rebuilt while somebody writes."""
+        self._serving = command == "serve"
+
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Read the team's configuration, and put our theme between the user's own and Material."""
+        try:
+            self._team = load(Path(config.docs_dir))
+        except team.ConfigError as error:
+            raise PluginError(str(error)) from None
+        if config.theme.name != "material":
+            raise PluginError("hotwash: the site stands on Material; write `theme: {name: material}` in mkdocs.yml")
+        theme.settings(config.theme)
+        ours = str(theme.overrides())
+        if ours not in config.theme.dirs:
+            config.theme.dirs.insert(1 if config.theme.custom_dir else 0, ours)
+        if theme.STYLE not in config.extra_css:
+            config.extra_css.insert(0, theme.STYLE)
+        if theme.SCRIPT not in [str(each) for each in config.extra_javascript]:
+            config.extra_javascript.append(theme.SCRIPT)
+        return config
+
+    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        """Read and check the documents; add the pages that we make, keep out what nobody should see."""
+        docs = Path(config.docs_dir)
+        tree = relative(docs, self._team.root)
+        found = [
+            each
+            for each in documents_in(docs, self._team)
+            if (file := files.get_file_from_path(_below(each.path, tree))) and file.inclusion.is_included()
+        ]
+        library = self._library = open_library(found, tree, self._team, self._today())
+        self._report(library.broken)
+        urls = Urls(config.use_directory_urls)
+        self._wanted = set()
+        published = {file.src_uri for file in files if file.inclusion.is_included() and not _is_document(file.src_uri)}
+        mermaid = any("mermaid" in str(script) for script in config.extra_javascript)
+        by_path = {page.path: page for page in document_pages(library, urls, published, self._wanted, mermaid)}
+        for file in list(files):
+            if not _is_document(file.src_uri):
+                continue
+            page = by_path.get(file.src_uri.removesuffix(".md"))
+            if page is None:
+                files.remove(file)  # not readable, or reached by a link that is not followed
+            else:
+                file.inclusion = InclusionLevel.NOT_IN_NAV
+                SitePage(page, file, config)
+        for page in made_pages(library, urls):
+            self._add(page, files, config)
+        if config.nav is None:
+            config.nav = _navigation(files)
+        return files
+
+    def _add(self, page: MadePage, files: Files, config: MkDocsConfig) -> None:
+        """A page of ours, unless the team has written one of that name."""
+        if files.get_file_from_path(f"{page.path}.md") is None:
+            file = File.generated(config, f"{page.path}.md", content="", inclusion=InclusionLevel.NOT_IN_NAV)
+            files.append(file)
+            SitePage(page, file, config)
+
+    def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
+        """Documents are never in the navigation; the list of incidents is lit while one is read."""
+        incidents = files.get_file_from_path("incidents.md")
+        for file in files:
+            if isinstance(file.page, SitePage) and file.page.made.tab == "incidents" and file is not incidents:
+                file.page.parent = incidents.page if incidents else None  # type: ignore[assignment]
+        return nav
+
+    def on_env(self, env: Any, *, config: MkDocsConfig, files: Files) -> None:
+        """Beside the documents only those files are published that a document refers to."""
+        env.globals["hotwash_marks"] = marks.scale(self._team.severities)
+        for file in files:
+            if _YEAR.match(file.src_uri) and not file.is_documentation_page() and file.src_uri not in self._wanted:
+                file.inclusion = InclusionLevel.EXCLUDED
+
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """Make the search index; while somebody writes, the first one has to do."""
+        if not self.config.search:
+            return
+        site = Path(config.site_dir)
+        if self._index is not None:
+            search.restore(Path(self._index.name), site)
+            return
+        try:
+            search.index(site)
+        except search.SearchError as error:
+            raise PluginError(f"hotwash: {error}") from None
+        if self._serving:
+            self._index = tempfile.TemporaryDirectory(prefix="hotwash-search-")
+            search.keep(site, Path(self._index.name))
+
+    def on_build_error(self, *, error: Exception) -> None:
+        """Keep what ended the build; the generator only says that something did."""
+        self.failure = error
+
+    def _today(self) -> date:
+        given = self.config.today
+        if isinstance(given, str):
+            try:
+                return date.fromisoformat(given)
+            except ValueError:
+                raise PluginError(f"hotwash: `today` is {given!r}, which is no date; write it as 2026-11-03") from None
+        return given or datetime.now(ZoneInfo(self._team.timezone)).date()
+
+    @staticmethod
+    def _report(broken: Iterable[Finding]) -> None:
+        for finding in broken:
+            # An error, so that also `--quiet` shows it and `--strict` counts it.
+            log.error(f"{finding.path}:{finding.start.line}: {finding.message} ({finding.rule})")
+
+
+def _below(path: str, tree: str) -> str:
+    return path.removeprefix(f"{tree}/") if tree not in ("", ".") else path
+
+
+def _is_document(path: str) -> bool:
+    return bool(_YEAR.match(path)) and path.endswith(".md")
+
+
+def _navigation(files: Files) -> list[Any]:
+    """Our tabs, then the pages that the team has written, folders as sections."""
+    ours: list[Any] = [
+        {"Home": "index.md"},
+        {"Incidents": "incidents.md"},
+        {"Actions": "actions.md"},
+        {"Guide": [f"{path}.md" for path in guide_pages()]},
+        {
+            "Rules": [
+                "rules/index.md",
+                *({name: [f"rules/{each}.md" for each in names]} for name, names in rule_families()),
+            ]
+        },
+    ]
+    own: dict[str, list[str]] = {}
+    for file in files.documentation_pages():
+        if not isinstance(file.page, SitePage) and file.inclusion.is_in_nav() and file.src_uri != "index.md":
+            folder = file.src_uri.partition("/")[0] if "/" in file.src_uri else ""
+            own.setdefault(folder, []).append(file.src_uri)
+    return [*ours, *own.pop("", []), *({name.replace("-", " ").capitalize(): paths} for name, paths in own.items())]
+
+
+class SiteError(Exception):
+    """The site could not be built; `usage` when the generator's configuration is at fault."""
+
+    def __init__(self, message: str, usage: bool = False) -> None:
+        super().__init__(message)
+        self.usage = usage
+
+
+def build_site(file: Path, output: Path | None = None, strict: bool = False, today: date | None = None) -> Path:
+    """Build the site of a generator's configuration file; the result is the folder it was written to.
+
+    What the generator warns of goes to standard error. Raises `SiteError`.
+    """
+    given: dict[str, Any] = {"strict": strict}
+    if output is not None:
+        given["site_dir"] = str(output.absolute())
+    with _complaints():
+        config = _configuration(file, given)
+        plugin = _plugin(config)
+        if today is not None:
+            plugin.config.today = today
+        try:
+            config.plugins.on_startup(command="build", dirty=False)
+            build(config)
+        except (Abort, BuildError) as error:
+            cause = plugin.failure or error
+            raise SiteError(str(cause), usage=isinstance(cause, PluginError)) from None
+        except OSError as error:
+            raise SiteError(f"{error.filename or config.site_dir}: {error.strerror}", usage=True) from None
+        finally:
+            config.plugins.on_shutdown()
+    return Path(config.site_dir)
+
+
+def serve_site(file: Path, address: str | None = None) -> None:
+    """Show the site and build it again when a file changes, until Ctrl-C. Raises `SiteError`."""
+    with _complaints(logging.INFO):
+        _configuration(file, {})
+        try:
+            serve(str(file), **({"dev_addr": address} if address else {}))
+        except (Abort, BuildError) as error:
+            raise SiteError(str(error)) from None
+        except ConfigurationError as error:
+            raise SiteError(str(error), usage=True) from None
+        except OSError as error:
+            raise SiteError(
+                f"cannot listen on {address or 'the address of the configuration'}: {error.strerror}", usage=True
+            ) from None
+
+
+def _configuration(file: Path, given: dict[str, Any]) -> MkDocsConfig:
+    try:
+        config = load_config(str(file), **given)
+        _plugin(config)
+    except Abort as error:
+        raise SiteError(f"{file}: {error.message or error}", usage=True) from None
+    except ConfigurationError as error:
+        raise SiteError(f"{file}: {error}", usage=True) from None
+    return config
+
+
+def _plugin(config: MkDocsConfig) -> HotwashPlugin:
+    for plugin in config.plugins.values():
+        if isinstance(plugin, HotwashPlugin):
+            return plugin
+    raise ConfigurationError("the plugin is not there; write `plugins: [hotwash]`")
+
+
+@contextmanager
+def _complaints(level: int = logging.WARNING) -> Iterator[None]:
+    """The generator's log on standard error, from a level on."""
+    logger = logging.getLogger("mkdocs")
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(logging.Formatter("%(levelname)s: %(message)s"))
+    handler.setLevel(level)
+    # The build says once more what its exception says.
+    handler.addFilter(lambda record: record.levelno < logging.ERROR or not record.name.endswith("commands.build"))
+    before = logger.level
+    logger.addHandler(handler)
+    logger.setLevel(min(level, logging.INFO))
+    try:
+        yield
+    finally:
+        logger.removeHandler(handler)
+        logger.setLevel(before)

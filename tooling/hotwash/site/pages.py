@@ -1,0 +1,49 @@
+"""All pages of the site."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from functools import partial
+
+from hotwash.rules import load
+from hotwash.site.document import document_body
+from hotwash.site.followups import actions_body
+from hotwash.site.home import home_body
+from hotwash.site.incidents import incidents_body, year_body
+from hotwash.site.library import Library
+from hotwash.site.manual import guide_body, guide_pages, rule_body, rules_body
+from hotwash.site.page import Page
+from hotwash.site.urls import Urls
+
+
+def made_pages(library: Library, urls: Urls) -> Iterator[Page]:
+    """The pages that stand in no file: home, lists, guide, rules."""
+    yield Page("index", "Home", "home", partial(home_body, library, urls))
+    yield Page("incidents", "Incidents", "incidents", partial(incidents_body, library, urls))
+    for year in library.years:
+        yield Page(f"{year}/index", year, "incidents", partial(year_body, library, urls, year))
+    yield Page("actions", "Actions", "actions", partial(actions_body, library, urls))
+    for guide in guide_pages().values():
+        yield Page(guide.path, guide.title, "guide", partial(guide_body, guide, urls), "guide")
+    yield Page("rules/index", "Rules", "rules", partial(rules_body, urls), "guide")
+    for rule in load().values():
+        yield Page(
+            f"rules/{rule.name}", rule.name, "rules", partial(rule_body, rule, urls), "guide", f"{rule.summary}."
+        )
+
+
+def document_pages(
+    library: Library, urls: Urls, files: Collection[str], wanted: set[str], mermaid: bool
+) -> Iterator[Page]:
+    """A page for every document; rendering one adds the files that it refers to to `wanted`."""
+    for entry in library:
+        render = partial(document_body, entry, library, urls, files, wanted, mermaid)
+        yield Page(entry.page, entry.title, "incidents", render, "document")
+
+
+def rule_families() -> list[tuple[str, list[str]]]:
+    """The names of the rules by family, as the navigation shows them."""
+    families: dict[str, list[str]] = {}
+    for rule in load().values():
+        families.setdefault(rule.family.capitalize().replace("-", " "), []).append(rule.name)
+    return list(families.items())

@@ -1,0 +1,89 @@
+"""What the parts of one document's page share."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+from hotwash.document import Postmortem, Span
+from hotwash.document.html import Node, Renderer
+from hotwash.document.markup import Markup
+from hotwash.site.library import Entry, Library
+from hotwash.site.urls import Urls
+
+_TAG = re.compile(r"<[^>]*>")
+
+Special = Callable[[Node], str | None]
+"""Sets a block in a form of its own; None leaves it as it is."""
+
+
+def plain(markup: Markup, span: Span) -> str:
+    """Inline text without links and emphasis, as it may stand in HTML."""
+    return _TAG.sub("", Renderer(markup).inline(span))
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A document's page under construction."""
+
+    library: Library
+    urls: Urls
+    entry: Entry
+    renderer: Renderer
+
+    @property
+    def postmortem(self) -> Postmortem:
+        return self.entry.postmortem
+
+    @property
+    def today(self) -> date:
+        return self.library.today
+
+    def blocks(self, span: Span, special: Special) -> str:
+        """The blocks of a region; those that `special` takes in its form, the others as Markdown has them.
+
+        Neighbours that stay as they are go through the renderer together, so that raw HTML around them holds.
+        """
+        first, last = self.renderer.region(span)
+        parts: list[str] = []
+        waiting = first
+        for node in self.renderer.children(first, last):
+            html = special(node) if node.tag in ("List", "Table") else None
+            if html is None:
+                continue
+            if waiting < node.first:
+                parts.append(self.renderer.render(waiting, node.first))
+            parts.append(html)
+            waiting = node.last
+        if waiting < last:
+            parts.append(self.renderer.render(waiting, last))
+        return "".join(parts)
+
+    def items(self, node: Node) -> list[Node]:
+        """The items of a list, or the rows of a table without its head."""
+        inside = self.renderer.children(node.first + 1, node.last - 1)
+        return [each for each in inside if each.tag in ("Item", "TableRow")]
+
+    def first_text(self, item: Node, span: Span) -> str:
+        """Inline text of a list item: the part of `span` that stands in its first text, not in what is nested."""
+        first, _ = self.renderer.after_text(item)
+        end = (
+            self.renderer.markup.place(self.renderer.markup.events[first - 1][1]).end
+            if first > item.first + 1
+            else span.end
+        )
+        return self.renderer.inline(Span(span.start, min(span.end, max(end, span.start))))
+
+    def whole(self, item: Node) -> str:
+        """All that stands in a list item or row that is no part of the model, such as an empty one."""
+        if item.tag == "Item":
+            return self.renderer.render(item.first + 1, item.last - 1)
+        cells = (self.renderer.render(each.first + 1, each.last - 1) for each in self.renderer.children(item.first + 1, item.last - 1))
+        return " ".join(cells).strip()
+
+    def rest(self, item: Node) -> str:
+        """What stands in a list item behind its first text."""
+        first, last = self.renderer.after_text(item)
+        return self.renderer.render(first, last) if first < last else ""
