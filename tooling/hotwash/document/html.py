@@ -51,36 +51,40 @@ class Renderer:
         links = links or Nowhere()
         self._raw = Raw(markup.text, links.relative)
         self._notes: dict[str, int] = {}
-        self._match, self._begin = self._read()
+        self._match: dict[int, int] = {}
+        self._starts, self._ends = _places(markup)
+        self._begin = self._read()
         wiki = {each.span.start: each for each in references if each.wiki}
         self._page = Page(
-            markup, links, wiki, self.anchors, self._match, frozenset(self._notes), self._raw.mark, mermaid
+            markup, links, wiki, self.anchors, self._match, frozenset(self._notes), self._raw.mark, mermaid, self._starts, self._ends
         )
 
-    def _read(self) -> tuple[dict[int, int], list[int]]:
-        """The index of the end of every block, and the place of every event; both in one run."""
-        match: dict[int, int] = {}
-        begin: list[int] = []
+    def _read(self) -> list[int]:
+        """Find the end of every block and the footnotes, in one run; the result is where each event begins, or ends its block."""
+        events, match = self.markup.events, self._match
         stack: list[int] = []
-        place = self.markup.place
-        for index, (event, where) in enumerate(self.markup.events):
-            span = place(where)
-            ends = event.__class__ is dict and "End" in event
-            begin.append(span.end if ends else span.start)
-            if ends:
-                if stack:
-                    match[stack.pop()] = index
-            elif event.__class__ is dict and "Start" in event:
+        for index, (event, _) in enumerate(events):
+            if event.__class__ is str:
+                continue
+            if "Start" in event:
                 stack.append(index)
-                tag, detail = tag_of(event["Start"])
-                if tag == "FootnoteDefinition":
-                    self._notes.setdefault(detail.casefold(), index)
+                tag = event["Start"]
+                if tag.__class__ is dict and "FootnoteDefinition" in tag:
+                    self._notes.setdefault(tag["FootnoteDefinition"].casefold(), index)
+            elif "End" in event and stack:
+                match[stack.pop()] = index
         for first in stack:
-            match[first] = len(begin) - 1
+            match[first] = len(events) - 1
+        begin, ends = list(self._starts), self._ends
+        for index in match.values():
+            begin[index] = ends[index]
         # The end of a block may lie behind the next one's beginning by white space; the order of events is what counts.
-        for index in range(len(begin) - 2, -1, -1):
-            begin[index] = min(begin[index], begin[index + 1])
-        return match, begin
+        low = begin[-1] if begin else 0
+        for index in range(len(begin) - 1, -1, -1):
+            if begin[index] > low:
+                begin[index] = low
+            low = begin[index]
+        return begin
 
     # What there is.
 
@@ -99,16 +103,17 @@ class Renderer:
         """The blocks directly in a range of events; inline events between them are left out."""
         index = first
         while index < last:
-            event, where = self.markup.events[index]
+            event = self.markup.events[index][0]
+            span = Span(self._starts[index], self._ends[index])
             if event.__class__ is dict and "Start" in event:
                 tag, detail = tag_of(event["Start"])
                 end = min(self._match[index] + 1, last)
                 if tag not in INLINE:
-                    yield Node(tag, detail, index, end, self.markup.place(where))
+                    yield Node(tag, detail, index, end, span)
                 index = end
             else:
                 if event == "Rule":
-                    yield Node("Rule", None, index, index + 1, self.markup.place(where))
+                    yield Node("Rule", None, index, index + 1, span)
                 index += 1
 
     def after_text(self, item: Node) -> tuple[int, int]:
@@ -143,7 +148,7 @@ class Renderer:
         # A text that begins before the span may reach into it.
         while first and "Start" not in self.markup.events[first - 1][0]:
             first -= 1
-            if self.markup.place(self.markup.events[first][1]).end <= span.start:
+            if self._ends[first] <= span.start:
                 break
         last = bisect_left(self._begin, span.end, first)
         while last < len(self._begin) and self._begin[last] <= span.end:
@@ -171,3 +176,13 @@ class Renderer:
         if not parts:
             return ""
         return f'<section class="hw-notes" aria-label="Footnotes">\n<ol>\n{"".join(parts)}</ol>\n</section>\n'
+
+
+def _places(markup: Markup) -> tuple[list[int], list[int]]:
+    """Where every event begins and ends, as offsets into the text."""
+    events = markup.events
+    if markup.text.isascii():  # a byte is a character
+        shift = markup.start
+        return [where["start"] + shift for _, where in events], [where["end"] + shift for _, where in events]
+    spans = [markup.place(where) for _, where in events]
+    return [span.start for span in spans], [span.end for span in spans]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from html import escape
 from typing import Any, NamedTuple, Protocol
@@ -19,8 +19,8 @@ _TRAIL = re.compile(r"(?:&[a-zA-Z0-9]+;|[?!.,:*_~'\";])\Z")
 INLINE = frozenset(("Emphasis", "Strong", "Strikethrough", "Link", "Image", "Superscript", "Subscript"))
 """Events of these tags stand in a line of text; all others are blocks."""
 _SIMPLE = {
-    "Paragraph": "p", "Emphasis": "em", "Strong": "strong", "Strikethrough": "del",
-    "Superscript": "sup", "Subscript": "sub",
+    "Paragraph": ("<p>", "</p>\n"), "Emphasis": ("<em>", "</em>"), "Strong": ("<strong>", "</strong>"),
+    "Strikethrough": ("<del>", "</del>"), "Superscript": ("<sup>", "</sup>"), "Subscript": ("<sub>", "</sub>"),
 }  # fmt: skip
 _ALIGN = {"Center": "c", "Right": "r"}
 _TITLE = re.compile(r"""\btitle=["']([^"'\n]+)["']""")
@@ -71,6 +71,9 @@ class Page:
     mark: str
     """Begins every attribute that the writer sets (safe.py says why)."""
     mermaid: bool
+    starts: Sequence[int]
+    """Where each event begins, as an offset into the text; `ends` is where it ends."""
+    ends: Sequence[int]
     used: dict[str, list[str]] = field(default_factory=dict)
     """Footnotes referred to, in order, with the ids of the places that do."""
 
@@ -104,43 +107,47 @@ class Writer:
 
     def write(self) -> str:
         """The HTML, with the page's mark in front of its attributes."""
-        events, place, clip = self.page.markup.events, self.page.markup.place, self.clip
+        events, clip, starts = self.page.markup.events, self.clip, self.page.starts
         while self.index < self.last:
-            event, where = events[self.index]
-            self.index += 1
-            name, value = tag_of(event)
-            span = place(where)
-            if clip is not None and not self._in_clip(name, value, span, clip):
+            index = self.index
+            event = events[index][0]
+            self.index = index + 1
+            name, value = (event, None) if event.__class__ is str else next(iter(event.items()))
+            if clip is not None and not self._in_clip(name, value, index, clip):
                 continue
             if name == "Text":
-                self._add_text(value, span, clip)
-                continue
-            if self._alts and not (name in ("Start", "End") and tag_of(value)[0] == "Image"):
+                self._add_text(value, starts[index], self.page.ends[index], clip)
+            elif self._alts and not (name in ("Start", "End") and tag_of(value)[0] == "Image"):
                 self._alts[-1].append(value if name == "Code" else " " if name in ("SoftBreak", "HardBreak") else "")
-                continue
-            self._flush()
-            if name == "Start":
-                tag, detail = tag_of(value)
-                start = _STARTS.get(tag)
-                if start is not None:
-                    start(self, detail, span)
-                elif tag in _SIMPLE:
-                    self._open(f"<{_SIMPLE[tag]}>", f"</{_SIMPLE[tag]}>" + ("" if tag in INLINE else "\n"))
-                else:
-                    self._open("", "")
-            elif name == "End":
-                self._end(tag_of(value)[0])
             else:
-                self._leaf(name, value)
+                if self._run:
+                    self._flush()
+                if name == "Start":
+                    self._start(value, starts[index])
+                elif name == "End":
+                    self._end(value if value.__class__ is str else next(iter(value)))
+                else:
+                    self._leaf(name, value)
         self._flush()
         self.out.extend(reversed(self._close))
         return "".join(self.out)
 
-    @staticmethod
-    def _in_clip(name: str, value: Any, span: Span, clip: Span) -> bool:
+    def _start(self, value: Any, place: int) -> None:
+        tag, detail = (value, None) if value.__class__ is str else next(iter(value.items()))
+        if tag in _SIMPLE:
+            opening, closing = _SIMPLE[tag]
+            self.out.append(opening)
+            self._close.append(closing)
+        elif tag in _STARTS:
+            _STARTS[tag](self, detail, place)
+        else:
+            self._close.append("")
+
+    def _in_clip(self, name: str, value: Any, index: int, clip: Span) -> bool:
+        start, end = self.page.starts[index], self.page.ends[index]
         if name == "Text":
-            return span.start < clip.end and span.end > clip.start
-        inside = clip.start <= span.start and span.end <= clip.end
+            return start < clip.end and end > clip.start
+        inside = clip.start <= start and end <= clip.end
         return inside and (name not in ("Start", "End") or tag_of(value)[0] in INLINE)
 
     def _open(self, opening: str, closing: str) -> None:
@@ -149,8 +156,7 @@ class Writer:
 
     # Text.
 
-    def _add_text(self, value: str, span: Span, clip: Span | None) -> None:
-        start, end = span
+    def _add_text(self, value: str, start: int, end: int, clip: Span | None) -> None:
         if clip is not None and (start < clip.start or end > clip.end):
             if len(value) != end - start:
                 return
@@ -163,7 +169,7 @@ class Writer:
             return
         if start != self._run_end:  # what lies between is a backslash: `\[[id]]` is no reference
             self._flush()
-        reference = self.page.wiki.get(start) if not self._links else None
+        reference = self.page.wiki.get(start) if self.page.wiki and not self._links else None
         if reference is not None and (clip is None or reference.span.end <= clip.end):
             self._flush()
             self._reference(reference)
@@ -178,7 +184,7 @@ class Writer:
         text = "".join(self._run)
         self._run.clear()
         if self._links or ("://" not in text and "www." not in text.lower()):
-            self.out.append(escape(text, quote=False))
+            self.out.append(_escaped(text))
             return
         at = 0
         for found in _URL.finditer(text):
@@ -260,13 +266,13 @@ class Writer:
         elif tag == "TableHead":
             self._head = False
 
-    def _heading(self, detail: Any, span: Span) -> None:
+    def _heading(self, detail: Any, place: int) -> None:
         level = max(int(detail["level"][1]), 2)  # the page's title is the first
-        anchor = self.page.anchors.get(span.start)
+        anchor = self.page.anchors.get(place)
         at = f' id="{self.page.mark}{attribute(anchor)}"' if anchor else ""
         self._open(f"<h{level}{at}>", f"</h{level}>\n")
 
-    def _link(self, detail: Any, span: Span) -> None:
+    def _link(self, detail: Any, place: int) -> None:
         target, mark = detail["dest_url"], self.page.mark
         self._links += 1
         if detail["link_type"] == "Email":
@@ -283,7 +289,7 @@ class Writer:
         title = f' title="{mark}{attribute(detail["title"])}"' if detail["title"] else ""
         self._open(f'<a href="{mark}{attribute(href)}"{title}>', "</a>")
 
-    def _start_image(self, detail: Any, span: Span) -> None:
+    def _start_image(self, detail: Any, place: int) -> None:
         self._alts.append([])
         self._targets.append(detail["dest_url"])
 
@@ -301,20 +307,20 @@ class Writer:
             return
         self.out.append(f'<img src="{mark}{attribute(source)}" alt="{mark}{attribute(alt)}" loading="{mark}lazy">')
 
-    def _list(self, detail: Any, span: Span) -> None:
+    def _list(self, detail: Any, place: int) -> None:
         if detail is None:
             self._open("\n<ul>\n", "</ul>\n")
         else:
             start = "" if detail == 1 else f' start="{self.page.mark}{detail}"'
             self._open(f"\n<ol{start}>\n", "</ol>\n")
 
-    def _item(self, detail: Any, span: Span) -> None:
+    def _item(self, detail: Any, place: int) -> None:
         ahead = self.page.markup.events[self.index : self.index + 2]
         task = any("TaskListMarker" in event for event, _ in ahead if event.__class__ is dict)
         task = task and "Item" not in str(ahead[0][0])
         self._open(f'<li class="{self.page.mark}hw-task">' if task else "<li>", "</li>\n")
 
-    def _quote(self, detail: Any, span: Span) -> None:
+    def _quote(self, detail: Any, place: int) -> None:
         if detail is None:
             self._open("<blockquote>\n", "</blockquote>\n")
             return
@@ -325,7 +331,7 @@ class Writer:
             "</div>\n",
         )
 
-    def _code(self, detail: Any, span: Span) -> None:
+    def _code(self, detail: Any, place: int) -> None:
         events, stop = self.page.markup.events, self.page.match[self.index - 1]
         code = "".join(event["Text"] for event, _ in events[self.index : stop] if "Text" in event)
         self.index = min(stop + 1, self.last)
@@ -346,26 +352,26 @@ class Writer:
         # Pygments writes <span class="...">, and nothing else.
         return highlight(code, language).replace('<span class="', f'<span class="{self.page.mark}')
 
-    def _html_block(self, detail: Any, span: Span) -> None:
+    def _html_block(self, detail: Any, place: int) -> None:
         events, stop = self.page.markup.events, self.page.match[self.index - 1]
         raw = "".join(event["Html"] for event, _ in events[self.index : stop] if "Html" in event)
         self.index = min(stop + 1, self.last)
         self._html(raw)
 
-    def _table(self, detail: Any, span: Span) -> None:
+    def _table(self, detail: Any, place: int) -> None:
         mark = self.page.mark
         self._columns = tuple(_ALIGN.get(each, "") for each in detail)
         self._open(f'<div class="{mark}hw-wrap"><table class="{mark}hw-t">\n', "</tbody>\n</table></div>\n")
 
-    def _table_head(self, detail: Any, span: Span) -> None:
+    def _table_head(self, detail: Any, place: int) -> None:
         self._column, self._head = 0, True
         self._open("<thead>\n<tr>", "</tr>\n</thead>\n<tbody>\n")
 
-    def _table_row(self, detail: Any, span: Span) -> None:
+    def _table_row(self, detail: Any, place: int) -> None:
         self._column = 0
         self._open("<tr>", "</tr>\n")
 
-    def _table_cell(self, detail: Any, span: Span) -> None:
+    def _table_cell(self, detail: Any, place: int) -> None:
         align = self._columns[self._column] if self._column < len(self._columns) else ""
         self._column += 1
         at = f' class="{self.page.mark}{align}"' if align else ""
@@ -376,18 +382,23 @@ class Writer:
         else:  # a head without words is no heading
             self._open(f"<td{at}>", "</td>")
 
-    def _skip_note(self, detail: Any, span: Span) -> None:
+    def _skip_note(self, detail: Any, place: int) -> None:
         # Footnotes stand together at the end.
         self.index = min(self.page.match[self.index - 1] + 1, self.last)
 
 
-_Start = Callable[[Writer, Any, Span], None]
+_Start = Callable[[Writer, Any, int], None]
 _STARTS: dict[str, _Start] = {
     "Heading": Writer._heading, "Link": Writer._link, "Image": Writer._start_image, "List": Writer._list,
     "Item": Writer._item, "BlockQuote": Writer._quote, "CodeBlock": Writer._code, "HtmlBlock": Writer._html_block,
     "Table": Writer._table, "TableHead": Writer._table_head, "TableRow": Writer._table_row,
     "TableCell": Writer._table_cell, "FootnoteDefinition": Writer._skip_note,
 }  # fmt: skip
+
+
+def _escaped(text: str) -> str:
+    # Most texts have nothing to escape.
+    return escape(text, quote=False) if "&" in text or "<" in text or ">" in text else text
 
 
 def _trimmed(url: str) -> str:

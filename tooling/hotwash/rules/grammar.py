@@ -105,9 +105,7 @@ def is_handle(token: Token) -> bool:
         return False
     name = token.lower[1:]
     parts = set(name.replace("_", "-").replace(".", "-").split("-"))
-    if name.endswith(("bot", "robot")) or not parts.isdisjoint(words("shared_handles")):
-        return False
-    return True
+    return not name.endswith("bot") and parts.isdisjoint(words("shared_handles"))
 
 
 def person_noun(tokens: Tokens, at: int) -> Kind:
@@ -351,25 +349,3 @@ def _skip(tokens: Tokens, at: int, also: Sequence[str] | set[str]) -> int:
     ):
         at += 1
     return at
-
-
-def after(tokens: Tokens, at: int) -> int:
-    """The next token right of `at` that is neither an adverb nor a negation; the length when there is none."""
-    return _skip(tokens, at + 1, ())
-
-
-def find(tokens: Tokens, *phrase: str) -> int:
-    """Where a run of words begins (each may be alternatives, `error|errors`); -1 when nowhere."""
-    wanted = [frozenset(word.split("|")) for word in phrase]
-    for index in range(len(tokens) - len(wanted) + 1):
-        if all(tokens[index + offset].lower in each for offset, each in enumerate(wanted)):
-            return index
-    return -1
-
-
-def clause_start(tokens: Tokens, at: int) -> int:
-    """Where the clause that holds `at` begins: after the nearest semicolon, colon, dash or subordinating word."""
-    for index in range(at - 1, -1, -1):
-        if tokens[index].text in (";", ":", "—", "–", "(") or tokens[index].lower in ("but", "because", "although"):
-            return index + 1
-    return 0

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cache
+from itertools import pairwise
 
 from hotwash.rules.grammar import singular
 from hotwash.rules.words import verbs, words
@@ -56,39 +57,15 @@ def may_be_vague(action: str) -> bool:
         len(spelled) <= 2
         or action.endswith("?")
         or not _telling().isdisjoint(spelled)
-        or not _pairs().isdisjoint(zip(spelled, spelled[1:], strict=False))
+        or not _pairs().isdisjoint(pairwise(spelled))
     )
 
 
 @cache
 def _telling() -> frozenset[str]:
-    forms = {form for name in ("open_verbs", "steady_verbs", "direction_verbs") for form in verbs(name)}
-    single = [
-        "worth",
-        "ensure",
-        "again",
-        "care",
-        "caution",
-        "attention",
-        "sure",
-        "remember",
-        "remind",
-        "encourage",
-        "educate",
-        "often",
-        "more",
-        "less",
-        "don't",
-        "never",
-        "always",
-        "follow",
-    ]
-    return (forms | DIRECTIONS | COMPARED | MANNER | CAREFUL | NOUNS_OF_LOOKING).union(single) - {
-        "alert",
-        "additional",
-        "higher",
-        "lower",
-    }
+    forms = frozenset(form for name in ("open_verbs", "steady_verbs", "direction_verbs") for form in verbs(name))
+    found = forms | DIRECTIONS | COMPARED | MANNER | CAREFUL | NOUNS_OF_LOOKING | words("actions.telling")
+    return found - words("actions.not_telling")
 
 
 @cache

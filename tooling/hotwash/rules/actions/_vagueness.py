@@ -8,7 +8,7 @@ from hotwash.document.prose import Token
 from hotwash.rules.actions._care import Judged, call_for_care, wish_for
 from hotwash.rules.actions._open_words import COMPARED, DIRECTIONS, MANNER, NOUNS_OF_LOOKING, is_people, phrasal
 from hotwash.rules.actions._outcome import alerts, has_means, has_measure, has_outcome
-from hotwash.rules.grammar import PREPOSITIONS, is_adverb
+from hotwash.rules.grammar import AUXILIARIES, PREPOSITIONS, base, is_adverb
 from hotwash.rules.words import verbs, words
 
 # What comes before the verb that says what will be done: `We should also ...`, `Let's`, `[ ]`, `Action:`.
@@ -206,7 +206,8 @@ def _direction(lowers: Sequence[str], at: int) -> int | None:
         if word in DIRECTIONS and following in _MASS_NOUNS and index <= at + 4:
             return index
         if index == at == 0 and word in _OPENING and following[:1].isalpha():
-            return index
+            # `More features have a switch` is a statement with an end.
+            return None if any(base(each) in AUXILIARIES for each in lowers[1:6]) else index
         if (
             word in ("better", "more")
             and index <= at + 3

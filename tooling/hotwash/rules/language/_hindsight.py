@@ -94,7 +94,7 @@ def _modal(tokens: Tokens) -> Hindsight | None:
             kind = Kind.PERSON  # `should we have known?`
         if kind not in _ACTORS and kind is not Kind.NOBODY:
             continue
-        if kind is Kind.NONE and not leaves_out_people(tokens, perfect.modal, who.first):
+        if kind is Kind.NONE and not leaves_out_people(tokens, who.first):
             continue
         if perfect.word == "would" and (
             kind is not Kind.PERSON or verb in ("expected", "liked", "thought", "preferred", "loved", "been")
@@ -106,8 +106,8 @@ def _modal(tokens: Tokens) -> Hindsight | None:
             continue  # `we should have been alerted` speaks of the alert
         if verb == "had" and kind is not Kind.PERSON:
             continue
-        act = "" if perfect.passive else verb
-        return Hindsight(perfect.modal, perfect.participle, perfect.word if perfect.word != "ought" else "should", act)
+        word = perfect.word if perfect.word != "ought" else "should"
+        return Hindsight(perfect.modal, perfect.participle, word, "" if perfect.passive else verb)
     return None
 
 
@@ -204,7 +204,7 @@ def _missed(tokens: Tokens) -> Hindsight | None:
             return Hindsight(at, at, "failed", "see" if token.lower == "missed" else "notice")
         if (
             who.kind is Kind.NONE
-            and leaves_out_people(tokens, at, at)
+            and leaves_out_people(tokens, at)
             and following
             and following[0] in (":", "that", "to")
         ):
@@ -288,15 +288,14 @@ def _if_we_had(tokens: Tokens) -> Hindsight | None:
                         return Hindsight(at, following, "if", tokens[following].lower)
                     if people and lower == "if" and any(True for _ in perfects(tokens)):
                         return Hindsight(at, index, "if", "")  # `if we had an alert, it would have been seen`
+        inverted = lower == "had" and (at == 0 or not tokens[at - 1].word or tokens[at - 1].lower in ("and", "but"))
         if (
-            lower == "had"
+            inverted
             and at + 2 < len(tokens)
-            and (at == 0 or not tokens[at - 1].word or tokens[at - 1].lower in ("and", "but"))
+            and base(tokens[at + 1].lower) in ("we", "i", "anyone", "someone", "somebody")
+            and is_participle(tokens[at + 2].lower)
         ):
-            if base(tokens[at + 1].lower) in ("we", "i", "anyone", "someone", "somebody") and is_participle(
-                tokens[at + 2].lower
-            ):
-                return Hindsight(at, at + 2, "if", tokens[at + 2].lower)
+            return Hindsight(at, at + 2, "if", tokens[at + 2].lower)
     return None
 
 

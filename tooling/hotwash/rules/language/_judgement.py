@@ -28,56 +28,20 @@ _PEOPLE = PRONOUNS | words("roles") | PLURAL_ROLES | words("affected")
 
 
 JUDGING_CUES = Cues(
-    words("judgements")
-    | frozenset(
-        ["forgot", "forget", "forgotten", "misjudged", "botched", "bungled", "goofed", "mishandled", "mismanaged"]
-    ),
+    words("judgements") | words("judgement.lapses") | {"forget", "forgotten"},
     near={
         **dict.fromkeys(words("judging_adjectives"), _PEOPLE),
-        **dict.fromkeys(
-            [
-                "ignored",
-                "overlooked",
-                "neglected",
-                "disregarded",
-                "underestimated",
-                "rushed",
-                "blame",
-                "culprit",
-                "forgetting",
-            ],
-            _PEOPLE | {"for", "by", "was"},
-        ),
-        "screwed": ("up",),
-        "messed": ("up",),
+        **dict.fromkeys(words("judgement.of_people_only"), _PEOPLE | {"for", "by", "was"}),
+        **dict.fromkeys(("screwed", "messed"), ("up",)),
         "better": ("known", "know", "knew"),
         "sense": ("common",),
         "fault": _PEOPLE | {"my", "our", "his", "her", "their", "s"},
-        **dict.fromkeys(
-            ("lack", "lacked"),
-            [
-                "care",
-                "attention",
-                "diligence",
-                "discipline",
-                "competence",
-                "skill",
-                "professionalism",
-                "thoroughness",
-                "responsibility",
-            ],
-        ),
-        **dict.fromkeys(
-            ("thorough", "thinking", "bothering", "care", "attention", "diligence"),
-            ("without", "nobody", "no", "not", "t"),
-        ),
-        **dict.fromkeys(
-            ("bother", "bothered", "think", "watching", "cared"), ("nobody", "noone", "no", "not", "t", "never")
-        ),
+        **dict.fromkeys(("lack", "lacked"), words("judgement.qualities")),
+        **dict.fromkeys(words("judgement.with_without"), ("without", "nobody", "no", "not", "t")),
+        **dict.fromkeys(words("judgement.with_nobody"), ("nobody", "noone", "no", "not", "t", "never")),
     },
 )
 """One of these words is in each sentence in which `judgement` finds something."""
-
 
 _LAPSES = words("judgement.lapses")
 
@@ -166,19 +130,16 @@ def _lapse(tokens: Tokens, at: int) -> Judgement | None:
 def _forgetting(tokens: Tokens, at: int) -> Judgement | None:
     """`Why did the developer forget`, `had forgotten to`: not `do not forget`, nor `is easily forgotten`."""
     lower = tokens[at].lower
+    before = base(tokens[at - 1].lower) if at else ""
     if lower == "forgotten":
-        if (at and base(tokens[at - 1].lower) in ("had", "have", "has")) or (
-            at > 1 and base(tokens[at - 2].lower) in ("had", "have", "has")
-        ):
-            if subject(tokens, at).kind is Kind.PERSON and base(tokens[at - 1].lower) != "been":
-                return Judgement(at, at, "lapse", "forgot")
-        return None
-    if lower == "forget" and at > 1:
-        if person_noun(tokens, at - 1) is Kind.PERSON:
-            for index in range(at - 2, max(at - 6, -1), -1):
-                if base(tokens[index].lower) == "did":
-                    return Judgement(index, at, "lapse", "forgot")
-    if lower == "forgetting" and tokens[at - 1].lower in ("by", "for", "of") and at:
+        perfect = {base(token.lower) for token in tokens[max(at - 2, 0) : at]} & {"had", "have", "has"}
+        if perfect and before != "been" and subject(tokens, at).kind is Kind.PERSON:
+            return Judgement(at, at, "lapse", "forgot")
+    if lower == "forget" and at > 1 and person_noun(tokens, at - 1) is Kind.PERSON:
+        for index in range(at - 2, max(at - 6, -1), -1):
+            if base(tokens[index].lower) == "did":
+                return Judgement(index, at, "lapse", "forgot")
+    if lower == "forgetting" and before in ("by", "for", "of"):
         return Judgement(at, at, "lapse", "forgot")
     return None
 
@@ -241,52 +202,36 @@ def _without_care(tokens: Tokens, at: int) -> Judgement | None:
                 or is_adverb(tokens[index].lower)
             ):
                 break
-    if lower == "better" and at and tokens[at - 1].lower in ("known", "know", "knew"):
-        if subject(tokens, at - 1).kind is Kind.PERSON:
-            return Judgement(at - 1, at, "lapse", "known better")
+    if lower == "better" and at and tokens[at - 1].lower == "known" and subject(tokens, at - 1).kind is Kind.PERSON:
+        return Judgement(at - 1, at, "lapse", "known better")
     return None
 
 
 def _blame(tokens: Tokens, at: int) -> Judgement | None:
     """`The reviewer is to blame`, `it was the operator's fault`, `the culprit was the intern`."""
     lower = tokens[at].lower
-    if lower == "blame" and at and tokens[at - 1].lower == "to":
-        if subject(tokens, at - 1).kind is Kind.PERSON and not _denied(tokens, at):
+    before = tokens[at - 1].lower if at else ""
+    if lower == "blame" and before == "to" and subject(tokens, at - 1).kind is Kind.PERSON and not _denied(tokens, at):
+        return Judgement(at - 1, at, "blame", lower)
+    if lower == "fault" and not _denied(tokens, at):
+        if before in ("my", "our", "his", "her", "their"):
             return Judgement(at - 1, at, "blame", lower)
-    if lower == "fault" and at:
-        before = tokens[at - 1]
-        if _denied(tokens, at - 1) or is_negation(before.lower):
-            return None
-        possessive = before.lower in ("my", "our", "his", "her", "their") or before.lower.endswith("'s")
-        if possessive and (
-            before.lower in ("my", "our", "his", "her", "their") or person_noun(tokens, at - 1) is Kind.PERSON
-        ):
+        if before.endswith("'s") and person_noun(tokens, at - 1) is Kind.PERSON:
             return Judgement(at - 1, at, "blame", lower)
-        if before.lower == "at" and subject(tokens, at - 1).kind is Kind.PERSON:
+        if before == "at" and subject(tokens, at - 1).kind is Kind.PERSON:
             return Judgement(at - 1, at, "blame", lower)
-    if lower == "culprit" and at:
-        for index in range(at + 1, min(at + 5, len(tokens))):
-            if base(tokens[index].lower) in ("was", "is"):
-                end = index + 1
-                while end < len(tokens) - 1 and (
-                    tokens[end].lower in ARTICLES or tokens[end].lower in words("people_adjectives")
-                ):
-                    end += 1
-                if (
-                    end < len(tokens)
-                    and person_noun(tokens, end) is Kind.PERSON
-                    and tokens[end].lower not in ("we", "i")
-                ):
-                    return Judgement(at, end, "blame", lower)
-    if lower == "sense" and at > 1 and tokens[at - 1].lower == "common":
-        return (
-            Judgement(at - 1, at, "word", "common sense")
-            if any(
-                token.lower in ("lack", "lacked", "lacking", "without", "no") for token in tokens[max(at - 4, 0) : at]
-            )
-            else None
-        )
+    if lower == "culprit" and at + 2 < len(tokens) and base(tokens[at + 1].lower) in ("was", "is"):
+        end = at + 2
+        while end < len(tokens) - 1 and tokens[end].lower in ARTICLES | words("people_adjectives"):
+            end += 1
+        if person_noun(tokens, end) is Kind.PERSON:
+            return Judgement(at, end, "blame", lower)
+    if lower == "sense" and before == "common" and {token.lower for token in tokens[max(at - 4, 0) : at]} & _LACKING:
+        return Judgement(at - 1, at, "word", "common sense")
     return None
+
+
+_LACKING = frozenset(("lack", "lacked", "lacking", "without", "no"))
 
 
 def _lacked(tokens: Tokens, at: int) -> Judgement | None:
@@ -295,7 +240,7 @@ def _lacked(tokens: Tokens, at: int) -> Judgement | None:
     if lower not in ("lack", "lacked"):
         return None
     for index in range(at + 1, min(at + 5, len(tokens))):
-        if tokens[index].lower in _QUALITIES and tokens[index].lower not in ("ownership", "skills"):
+        if tokens[index].lower in _QUALITIES:
             return Judgement(at, index, "lack", tokens[index].lower)
         if not (
             tokens[index].lower in ARTICLES | {"of"} or tokens[index].lower in ("due", "proper", "sufficient", "basic")

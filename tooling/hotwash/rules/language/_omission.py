@@ -30,8 +30,8 @@ class Hindsight(NamedTuple):
     """The plain act that was missed, where there is one."""
 
 
-def leaves_out_people(tokens: Tokens, modal: int, first: int) -> bool:
-    """Whether a modal without a subject begins the sentence or a clause of its own (`Could have avoided ...`)."""
+def leaves_out_people(tokens: Tokens, first: int) -> bool:
+    """Whether the verb at `first`, which has no subject, begins the sentence or a clause of its own (`Could have avoided ...`)."""
     at = first - 1
     while at >= 0 and (is_adverb(tokens[at].lower) or tokens[at].lower in ("maybe", "and", "but")):
         at -= 1
@@ -39,6 +39,7 @@ def leaves_out_people(tokens: Tokens, modal: int, first: int) -> bool:
 
 
 def is_people(token: Token) -> bool:
+    """Whether a word alone names people who act."""
     return person_noun((token,), 0) is Kind.PERSON or token.lower in ("me", "them")
 
 
@@ -68,17 +69,11 @@ def omitted(tokens: Tokens) -> Hindsight | None:
                 if _merely_unsaid(tokens, at):
                     continue
                 return Hindsight(auxiliary, at, "omitted", plain)
-            if who.kind is Kind.NONE and plain in _IN_THE_MIND and leaves_out_people(tokens, auxiliary, auxiliary):
+            if who.kind is Kind.NONE and plain in _IN_THE_MIND and leaves_out_people(tokens, auxiliary):
                 return Hindsight(auxiliary, at, "omitted", plain)
-        if (
-            auxiliary >= 0
-            and negated
-            and lower != plain
-            and base(tokens[auxiliary].lower) == "had"
-            and is_past(lower, plain)
-        ):
-            if subject(tokens, auxiliary).kind is Kind.PERSON and not _merely_unsaid(tokens, at):
-                return Hindsight(auxiliary, at, "omitted", plain)
+        had_not = auxiliary >= 0 and negated and is_past(lower, plain) and base(tokens[auxiliary].lower) == "had"
+        if had_not and subject(tokens, auxiliary).kind is Kind.PERSON and not _merely_unsaid(tokens, at):
+            return Hindsight(auxiliary, at, "omitted", plain)
         # `why did we not notice?`, `didn't anybody check?`
         asked = _inverted(tokens, at)
         if asked >= 0 and lower == plain:

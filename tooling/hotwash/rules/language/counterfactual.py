@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from hotwash.document import Postmortem, Problem, Span
 from hotwash.rules.base import WARNING, Context, rule
-from hotwash.rules.language._hindsight import CUES, Hindsight, hindsight
+from hotwash.rules.language._hindsight import CUES, hindsight
+from hotwash.rules.language._omission import Hindsight
 from hotwash.rules.words import words
 
 

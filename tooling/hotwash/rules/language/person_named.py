@@ -74,7 +74,7 @@ def person_named(postmortem: Postmortem, context: Context) -> Iterator[Problem]:
         tokens = sentence.tokens
         span = Span(tokens[first].span.start, tokens[end].span.end)
         name = " ".join(postmortem.text[span.start : span.end].split())
-        yield Problem(span, f"{name.strip('[]')} is named as a person", help=_help(tokens, first, end))
+        yield Problem(span, f"{name.strip('[]')} is named as a person", help=_help(tokens, end))
 
 
 def _handles(postmortem: Postmortem) -> Iterator[int]:
@@ -91,9 +91,9 @@ def _handles(postmortem: Postmortem) -> Iterator[int]:
         begins = text[at + 1 : at + 2].isalpha() and not (
             text[at - 1 : at].isalnum() or text[at - 1 : at] in ("_", "@", ".")
         )
-        if begins and at not in accepted and not any(span.start <= at < span.end for span in actions):
-            if postmortem.prose.narrative[at] == "@":
-                yield at
+        named = begins and at not in accepted and not any(span.start <= at < span.end for span in actions)
+        if named and postmortem.prose.narrative[at] == "@":
+            yield at
         at = text.find("@", at + 1)
 
 
@@ -244,18 +244,8 @@ def _given_name(tokens: Sequence[Token], at: int) -> tuple[int, int] | None:
         second = tokens[at + 2] if at + 2 < len(tokens) else None
         if second is not None and _is_capitalised(second) and second.text not in capitals and not second.text.isupper():
             last = at + 2
-    if following is not None and following.lower in (
-        "law",
-        "razor",
-        "theorem",
-        "algorithm",
-        "principle",
-        "effect",
-        "test",
-        "curve",
-        "chart",
-    ):
-        return None
+    if following is not None and following.lower in words("people.behind_eponyms"):
+        return None  # `Amdahl's law`
     if before is not None and before.lower in ARTICLES and not surname and not possessive:
         return None  # an article stands before a thing: `the Victoria cluster`
     if name in words("first_names"):
@@ -275,14 +265,11 @@ def _given_name(tokens: Sequence[Token], at: int) -> tuple[int, int] | None:
     if name in words("product_names") or plain not in _TELLING:
         return None
     # `Mark failed hosts` begins with a verb, `Will restarts ...` with a name: an -s settles it, else what follows does.
-    after = tokens[at + 2].lower if at + 2 < len(tokens) else ""
-    if (
-        following.lower.endswith("s")
-        or after in ARTICLES
-        or after in ("that", "it", "out", "to", "up", "if", "whether")
-    ):
-        return at, at
-    return None
+    then = tokens[at + 2].lower if at + 2 < len(tokens) else ""
+    named = (
+        following.lower.endswith("s") or then in ARTICLES or then in ("that", "it", "out", "to", "up", "if", "whether")
+    )
+    return (at, at) if named else None
 
 
 def _name(token: Token) -> tuple[str, bool]:
@@ -321,7 +308,7 @@ def _names_a_thing(tokens: Sequence[Token], at: int) -> bool:
     return following in words("things")
 
 
-def _help(tokens: Sequence[Token], first: int, last: int) -> str:
+def _help(tokens: Sequence[Token], last: int) -> str:
     """A role that fits what the person did."""
     near = {verbs("person_verbs").get(token.lower, token.lower) for token in tokens[last + 1 : last + 5]}
     if near & {"merge", "approve", "review", "push", "commit"}:

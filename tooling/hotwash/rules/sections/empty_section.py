@@ -14,6 +14,17 @@ from hotwash.rules.sections._layout import REQUIRED, title_of
 _MARKS_ONLY = re.compile(r"(?:[\s>*_+|:=\-–—.]|\d{1,9}[.)](?=\s|\Z)|\[[ xX]\])*")
 
 
+_BEGIN = {
+    "timeline": "list what happened, one event a line, as `- 2026-11-03 09:12 — signal: the error-rate alert pages`",
+    "impact": "say what users, revenue, SLA and data took, each with a figure, as `- Users: 4,120 checkouts failed (31%)`",
+    "factors": "list what made it possible, five to seven conditions, as `- **F1**: The alert watched one host only.`",
+    "went-well": "name what helped, as `- The alert fired before the first customer report.`; there is always something",
+    "actions": "add a row for each gap, as `| A1 | Detect | Alert on ... | @owner | 2026-11-20 | open | F1 |` "
+    "under `| ID | Type | Action | Owner | Due | Status | Addresses |`",
+}
+"""How a section begins: an empty one is filled by copying a line."""
+
+
 @rule("empty-section", since="0.1", level=ERROR)
 def empty_section(postmortem: Postmortem, context: Context) -> Iterator[Problem]:  # noqa: ARG001
     """A required section that says nothing: it is empty, or holds only comments and headings.
@@ -46,7 +57,7 @@ def empty_section(postmortem: Postmortem, context: Context) -> Iterator[Problem]
             yield Problem(
                 section.heading,
                 f"the section {title_of(postmortem, section)} is empty",
-                help="write it, or say why there is nothing to tell",
+                help=_BEGIN[section.key],
             )
 
 

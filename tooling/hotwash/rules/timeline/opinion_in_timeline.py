@@ -47,10 +47,7 @@ _CUES = (
         | frozenset(["herring", "herrings", "clearly", "obviously", "apparently"]),
         near={
             **dict.fromkeys(words("graded"), _DEGREES),
-            **dict.fromkeys(
-                ["time", "idea", "decision", "call", "move", "choice"],
-                ["good", "bad", "wrong", "right", "perfect", "better", "poor"],
-            ),
+            **dict.fromkeys(words("timeline.judged"), words("timeline.judging")),
             **dict.fromkeys(("opinion", "view"), ("in",)),
             **dict.fromkeys(("feel", "felt"), ("i", "we")),
             "paid": ("off",),
@@ -58,7 +55,7 @@ _CUES = (
             "wonder": ("no",),
             "usual": ("as",),
             "ideal": ("not", "t"),
-            **dict.fromkeys(("great", "good", "nice"), {"not", "t"} | _DEGREES),
+            **dict.fromkeys(("great", "good", "nice"), _DEGREES | {"not", "t"}),
             **dict.fromkeys(("case", "part", "thing"), ("worst", "best")),
             "back": ("looking",),
             "saying": ("without",),
@@ -139,8 +136,6 @@ def _opinion(sentence: Sentence) -> Found | None:
         if lower in evaluations and _says(tokens, at):
             return at, at, _COMMENT, "what was seen: a figure, a message, a screen"
         if lower in graded and at and tokens[at - 1].lower in _DEGREES and _says(tokens, at):
-            if tokens[at - 1].lower in ("too", "so") and lower in ("long", "late", "slow", "many", "much", "important"):
-                continue  # a message such as `took too long to launch` measures
             return at - 1, at, _COMMENT, "the measure: a figure, a share, a duration"
         if lower == "must" and _concludes(tokens, at):
             return at, at + 1, "is a guess", "who suspected what, as an event: `the on-call engineer suspects ...`"
