@@ -9,7 +9,7 @@ import logging
 import re
 import sys
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime
 from pathlib import Path
@@ -94,6 +94,7 @@ class HotwashPlugin(BasePlugin[HotwashConfig]):
         self._team = team.Config()
         self._library: Library | None = None
         self._wanted: set[str] = set()
+        self._pages: Sequence[File] = ()
         self._serving = False
         self.failure: Exception | None = None
         self._index: tempfile.TemporaryDirectory[str] | None = None
@@ -168,6 +169,8 @@ class HotwashPlugin(BasePlugin[HotwashConfig]):
 
     def on_env(self, env: Any, *, config: MkDocsConfig, files: Files) -> None:
         """Beside the documents only those files are published that a document refers to."""
+        self._pages = files.documentation_pages()
+        env.globals["hotwash_cache"] = {}
         env.globals["hotwash_marks"] = marks.scale(self._team.severities)
         for file in files:
             if _YEAR.match(file.src_uri) and not file.is_documentation_page() and file.src_uri not in self._wanted:
@@ -182,12 +185,22 @@ class HotwashPlugin(BasePlugin[HotwashConfig]):
             search.restore(Path(self._index.name), site)
             return
         try:
-            search.index(site)
+            search.index(self._articles(), site, str(config.theme["language"]))
         except search.SearchError as error:
             raise PluginError(f"hotwash: {error}") from None
         if self._serving:
             self._index = tempfile.TemporaryDirectory(prefix="hotwash-search-")
             search.keep(site, Path(self._index.name))
+
+    def _articles(self) -> Iterator[tuple[str, str]]:
+        """What the search finds: documents, guide, rules, and the pages that the team has written."""
+        for file in self._pages:
+            page = file.page
+            html = page.content or "" if page else ""
+            if not isinstance(page, SitePage):
+                yield file.dest_uri, f"<div data-pagefind-body>{html}</div>"
+            elif "data-pagefind-body" in html:
+                yield file.dest_uri, html
 
     def on_build_error(self, *, error: Exception) -> None:
         """Keep what ended the build; the generator only says that something did."""
