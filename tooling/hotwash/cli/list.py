@@ -69,7 +69,7 @@ class Filter:
         )
 
 
-@click.command(name="list")
+@click.command(name="list", short_help="List the documents.")
 @click.argument("path", required=False, type=click.Path(path_type=Path))
 @click.option("--service", "services", multiple=True, help="Only those that affected this service; repeatable.")
 @click.option("--severity", "severities", multiple=True, help="Only those of this severity; repeatable.")

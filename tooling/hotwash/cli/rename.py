@@ -23,7 +23,7 @@ from hotwash.writing.rename import AliasError, alias_edits, link_edits
 from hotwash.writing.slug import document_id, document_path, slugify, split_id
 
 
-@click.command(name="rename")
+@click.command(name="rename", short_help="Rename a document and mend the links to it.")
 @click.argument("old")
 @click.argument("new")
 @click.option("--dry-run", is_flag=True, help="Show the changes as a diff; write nothing.")

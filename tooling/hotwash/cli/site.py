@@ -20,7 +20,7 @@ _CONFIG = click.option(
 )
 
 
-@click.group(name="site")
+@click.group(name="site", short_help="Build the website, or show it while you write.")
 def command() -> None:
     """Build the website of the knowledge base, or show it while you write."""
 
