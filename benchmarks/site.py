@@ -68,7 +68,9 @@ def main() -> None:
         for number in range(1, args.pairs + 1):
             (our_cpu, our_wall), (stock_cpu, stock_wall) = build(ours, place / "ours"), build(stock, place / "stock")
             ratios.append(our_cpu / stock_cpu)
-            print(f"pair {number}: hotwash {our_cpu:.2f} CPU-s ({our_wall:.2f} s), stock {stock_cpu:.2f} CPU-s ({stock_wall:.2f} s), ratio {ratios[-1]:.2f}")
+            print(
+                f"pair {number}: hotwash {our_cpu:.2f} CPU-s ({our_wall:.2f} s), stock {stock_cpu:.2f} CPU-s ({stock_wall:.2f} s), ratio {ratios[-1]:.2f}"
+            )
     ratio = statistics.median(ratios)
     print(f"median ratio {ratio:.2f}, limit {LIMIT}: {'held' if ratio <= LIMIT else 'MISSED'}")
     sys.exit(ratio > LIMIT)

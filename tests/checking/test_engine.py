@@ -29,7 +29,9 @@ def tree(root: Path, *names: str, text: str = CLEAN) -> Config:
 
 
 def test_documents_are_the_markdown_files_under_folders_of_four_digits(tmp_path: Path) -> None:
-    config = tree(tmp_path, "2026/a.md", "2026/deep/b.md", "2026/c.txt", "index.md", "20261/d.md", "drafts/e.md", "0001/f.md")
+    config = tree(
+        tmp_path, "2026/a.md", "2026/deep/b.md", "2026/c.txt", "index.md", "20261/d.md", "drafts/e.md", "0001/f.md"
+    )
     names = [document.path for document in find([], config)]
     assert names == ["postmortems/0001/f.md", "postmortems/2026/a.md", "postmortems/2026/deep/b.md"]
     assert [document.path for document in find([tmp_path], config)] == names
@@ -69,7 +71,11 @@ def test_levels_by_profile_and_status(rule: str, profile: str, status: str, expe
 def test_levels_of_the_configuration_and_their_bounds() -> None:
     levels = Levels(Config())
     rule, calendar = load()["few-factors"], load()["overdue-action"]
-    plain, advice, dated = Problem(Span(0, 0), ""), Problem(Span(0, 0), "", info=True), Problem(Span(0, 0), "", warning=True)
+    plain, advice, dated = (
+        Problem(Span(0, 0), ""),
+        Problem(Span(0, 0), "", info=True),
+        Problem(Span(0, 0), "", warning=True),
+    )
     assert levels.level(rule, plain, "published", "standard", {"few-factors": "error"}) == ERROR
     assert levels.level(rule, plain, "draft", "standard", {"few-factors": "error"}) == WARNING
     assert levels.level(rule, plain, "published", "standard", {"few-factors": "off"}) is None
@@ -95,7 +101,11 @@ def test_overrides_apply_in_order() -> None:
 
 @pytest.mark.parametrize(
     ("text", "level", "rule", "days"),
-    [("warning", WARNING, "", -1), ("stale-draft", None, "stale-draft", -1), (" overdue-action > 30d", None, "overdue-action", 30)],
+    [
+        ("warning", WARNING, "", -1),
+        ("stale-draft", None, "stale-draft", -1),
+        (" overdue-action > 30d", None, "overdue-action", 30),
+    ],
 )
 def test_conditions(text: str, level: object, rule: str, days: int) -> None:
     condition = read_fail_on(text, load())
@@ -116,7 +126,11 @@ def test_a_check_of_one_document_sees_the_others_and_reads_only_what_it_needs(tm
 
 def test_an_alias_counts_as_an_id_of_another_document(tmp_path: Path) -> None:
     config = tree(tmp_path, "2026/2026-11-03-checkout-certificate.md")
-    tree(tmp_path, "2026/2026-11-04-b.md", text=CLEAN.replace("tags:", "aliases: [2026-11-03-checkout-certificate]\ntags:"))
+    tree(
+        tmp_path,
+        "2026/2026-11-04-b.md",
+        text=CLEAN.replace("tags:", "aliases: [2026-11-03-checkout-certificate]\ntags:"),
+    )
     (document,) = find([tmp_path / "postmortems/2026/2026-11-03-checkout-certificate.md"], config)
     result = Checker(Options(config, TODAY)).check([document])
     assert [each.rule for each in result.findings] == ["duplicate-id"]

@@ -9,12 +9,16 @@ from hotwash.document import Edit, Fix, Position, Problem, Source, Span, apply
 from hotwash.rules.base import ERROR, WARNING, Level
 
 
-def finding(text: str, word: str, to: str, rule: str = "placeholder", level: Level = WARNING, safe: bool = True) -> Finding:
+def finding(
+    text: str, word: str, to: str, rule: str = "placeholder", level: Level = WARNING, safe: bool = True
+) -> Finding:
     at = text.index(word)
     span = Span(at, at + len(word))
     fix = Fix(f"{word} to {to}", (Edit(span, to),), safe)
     where = Source(text).position(at)
-    return Finding("x.md", rule, level, where, Position(where.line, where.column + len(word)), Problem(span, word, fix=fix))
+    return Finding(
+        "x.md", rule, level, where, Position(where.line, where.column + len(word)), Problem(span, word, fix=fix)
+    )
 
 
 def checking(words: dict[str, str], **how: object) -> Callable[[str], list[Finding]]:

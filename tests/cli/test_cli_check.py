@@ -319,8 +319,12 @@ def test_order_and_bytes_are_stable(base: Path, document: Path) -> None:
 def test_the_installed_command_ends_without_a_trace_when_the_pipe_is_closed(base: Path, document: Path) -> None:
     for number in range(300):
         document.with_name(f"2026-10-01-x{number}.md").write_text(CLEAN.replace("| @kenji |", "| team |"), "utf-8")
-    done = subprocess.run(
-        f"{sys.executable} -m hotwash check --format concise | head -n 1", shell=True, capture_output=True, text=True, cwd=base, check=False
-    )
-    assert "Traceback" not in done.stderr
-    assert done.stdout.count("\n") == 1
+    with subprocess.Popen(
+        [sys.executable, "-m", "hotwash", "check", "--format", "concise"],
+        stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, cwd=base,
+    ) as process:  # fmt: skip
+        assert process.stdout is not None
+        assert process.stderr is not None
+        assert process.stdout.readline().startswith("postmortems/")
+        process.stdout.close()
+        assert "Traceback" not in process.stderr.read()

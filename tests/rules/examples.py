@@ -202,10 +202,10 @@ def _without_frontmatter(placed: Placed) -> Placed:
 
 
 def _with_fields(lines: str) -> Placed:
-    """The clean document with these lines of frontmatter instead of its own; `<absent>` leaves a field out."""
+    """The clean document with these lines of frontmatter instead of its own; `# no authors` leaves that field out."""
     groups: list[tuple[str, str]] = []
     for line in lines.splitlines(keepends=True):
-        name = re.match(r"([\w-]+)\s*:", line)
+        name = re.match(r"(?:# no )?([\w-]+)\s*(?::|$)", line)
         if name:
             groups.append((name[1], line))
         elif groups:
@@ -213,7 +213,7 @@ def _with_fields(lines: str) -> Placed:
         else:
             groups.append(("", line))
     front, body = re.match(r"---\n(.*?\n)---\n(.*)\Z", CLEAN, re.DOTALL).groups()
-    mine = [text for name, text in groups if not text.rstrip().endswith("<absent>")]
+    mine = [text for name, text in groups if not text.startswith("# no ")]
     absent = len(mine) < len(groups)
     names = [name for name, _ in groups]
     written: list[tuple[str, bool]] = []

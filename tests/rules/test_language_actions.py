@@ -106,6 +106,13 @@ VAGUE = [
     "Can we make the job faster?",
     "Monitoring.",
     "Carefully review every change.",
+    "Improve the alerts more often.",
+    "Make the alerts more useful.",
+    "Improve the checks thoroughly.",
+    "Review the limits properly.",
+    "Never assume that the flag is off.",
+    "2026: look into the disk.",
+    "Make sure that the team reads the page.",
 ]
 
 FIRM = [
@@ -129,7 +136,7 @@ FIRM = [
     "Add metrics to improve the visibility of the federation.",
     "Make sure the recovery steps are documented.",
     "Make sure we have an alert for the queue.",
-    "The staging hub should be seeded with users.",
+    "The test database should be filled with orders.",
     "Reject a change that lowers the limit.",
     "Write an end-to-end test of the checkout.",
     "Run a game day that repeats this incident.",
@@ -154,6 +161,16 @@ FIRM = [
     "Publish log-level changes to the deploy feed.",
     "Every cluster gets its own credentials.",
     "Automate the renewal of the certificates.",
+    "Investigate the disk until a drill in staging shows no error.",
+    "Improve the alert, e.g. with the name of the host.",
+    "Improve the alert with a link to the runbook.",
+    "More services have a switch.",
+    "Improve the alert and add the name of the host.",
+    "Monitor the queue and add a limit.",
+    "Replace the disk that is slow with a faster one.",
+    "The operator that runs the job with care moves to the new host.",
+    "Ensure that the page is clear.",
+    "Let the proxy be aware of the second region.",
 ]
 
 
@@ -179,6 +196,14 @@ def test_one_sentence_with_an_outcome_makes_the_item_one_that_can_be_closed() ->
     assert found("Look into the alerting. Add an alert on the age of the queue.") == []
     assert len(found("Look into the alerting. The ticket is in the tracker.")) == 1
     assert len(found("The alert was silent. Look into the reason.")) == 1
+
+
+def test_an_intention_in_a_paragraph_beside_the_items_is_found_too() -> None:
+    table = "| ID | Action |\n| -- | -- |\n| A1 | Add an alert |\n"
+    text = f"## Action items\n\nAll items are in the tracker.\n\n{table}\nWe will be more careful.\n\n> Be careful.\n"
+    (problem,) = load()["vague-action"].check(parse(text), CONTEXT)
+    assert text[problem.span.start : problem.span.end] == "be more careful"
+    assert list(load()["vague-action"].check(parse("## Action items\n\nLook into the disk.\n"), CONTEXT)) == []
 
 
 def test_the_help_asks_for_what_is_missing() -> None:

@@ -42,7 +42,7 @@ def test_fields_replace_those_of_the_clean_document() -> None:
 
 
 def test_an_absent_field_is_expected_on_the_closing_line() -> None:
-    text, own = placed(block("authors: <absent>\n", "yaml"))
+    text, own = placed(block("# no authors\n", "yaml"))
 
     assert parse(text).frontmatter.get("authors") is None
     assert own == ["---"]

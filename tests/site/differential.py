@@ -14,6 +14,8 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
+from reading import Element, read_html
+
 from hotwash.config import Config
 from hotwash.corpus import DocumentFile
 from hotwash.document import Span
@@ -22,7 +24,6 @@ from hotwash.document.safe import is_open
 from hotwash.site.document import document_body
 from hotwash.site.library import Entry, Library, open_library
 from hotwash.site.urls import Urls
-from reading import Element, read_html
 
 _REFERENCE = re.compile(r"\[\[[^\[\]]*\]\]")
 _BARE = re.compile(r"(?:https?://|www\.)\S+")
@@ -43,7 +44,9 @@ class _every_file:  # noqa: N801 - stands for a set
 
 def _shown(element: Element) -> str:
     """The words of a part of the page, without the titles that stand for `[[id]]`."""
-    return _flat(element.text(lambda each: each.tag == "a" and "title" in each.attributes and each.attributes["title"] in _IDS))
+    return _flat(
+        element.text(lambda each: each.tag == "a" and "title" in each.attributes and each.attributes["title"] in _IDS)
+    )
 
 
 def _flat(text: str) -> str:
@@ -70,8 +73,7 @@ def _headings(entry: Entry, page: Element) -> Iterator[str]:
     markup = entry.postmortem.markup
     said = [_words(markup, each.title.span) for each in markup.headings]
     title = _flat(entry.title)
-    own = [each for each in page.all("h1", "h2", "h3", "h4", "h5", "h6")]
-    shown = [_shown(each) for each in own if each.tag != "h1"]
+    shown = [_shown(each) for each in page.all("h2", "h3", "h4", "h5", "h6")]
     if said and said[0].casefold() == title.casefold() and markup.headings[0].level == 1:
         said = said[1:]
     if said != shown:
@@ -103,7 +105,9 @@ def _items(entry: Entry, page: Element) -> Iterator[str]:
         if listed:
             shown.append(_shown(each))
     # Rows that stand for rows are told from rows that stand for items by their number.
-    from_rows = sum(part.span.start in rows for part in (*postmortem.timeline, *postmortem.factors, *postmortem.actions))
+    from_rows = sum(
+        part.span.start in rows for part in (*postmortem.timeline, *postmortem.factors, *postmortem.actions)
+    )
     if len(shown) - from_rows != len(said):
         yield f"list items: model {len(said)}, page {len(shown) - from_rows}"
     yield from _in_order("list item", said, shown)
@@ -111,7 +115,11 @@ def _items(entry: Entry, page: Element) -> Iterator[str]:
 
 def _outer_tables(markup: Markup) -> list[Table]:
     """The tables that stand in no list."""
-    return [table for table in markup.tables if not any(item.span.start <= table.span.start < item.span.end for item in markup.items)]
+    return [
+        table
+        for table in markup.tables
+        if not any(item.span.start <= table.span.start < item.span.end for item in markup.items)
+    ]
 
 
 def _in_order(what: str, said: list[str], shown: list[str]) -> Iterator[str]:
@@ -162,7 +170,8 @@ def _links(entry: Entry, page: Element) -> Iterator[str]:
     body = [
         each
         for each in page.all("a")
-        if not any(each.within(name) for name in ("hw-notice", "hw-facts", "hw-crumb", "hw-ways", "hw-notes")) and not each.has("hw-way")
+        if not any(each.within(name) for name in ("hw-notice", "hw-facts", "hw-crumb", "hw-ways", "hw-notes"))
+        and not each.has("hw-way")
     ]
     outside = Counter(each.attributes["href"] for each in body if is_open(each.attributes.get("href", "")))
     bare = Counter()

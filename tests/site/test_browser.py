@@ -27,7 +27,9 @@ class Reader:
         self.complaints: list[str] = []
         self.asked: list[str] = []
         self.page: Page = context.new_page()
-        self.page.on("console", lambda said: self.complaints.append(said.text) if said.type in ("error", "warning") else None)
+        self.page.on(
+            "console", lambda said: self.complaints.append(said.text) if said.type in ("error", "warning") else None
+        )
         self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
         self.page.on("requestfailed", lambda request: self.complaints.append(f"failed: {request.url}"))
         self.page.on("request", lambda request: self.asked.append(request.url))
@@ -58,7 +60,9 @@ def keys(page: Page, *names: str) -> None:
 
 
 def focused(page: Page) -> str:
-    return str(page.evaluate("document.activeElement.textContent.trim() || document.activeElement.getAttribute('name') || ''"))
+    return str(
+        page.evaluate("document.activeElement.textContent.trim() || document.activeElement.getAttribute('name') || ''")
+    )
 
 
 def test_a_document_is_found_by_word_and_facet_with_the_keyboard_alone(reader: Reader) -> None:
@@ -67,7 +71,9 @@ def test_a_document_is_found_by_word_and_facet_with_the_keyboard_alone(reader: R
     expect(page.get_by_role("dialog", name="Search")).to_be_visible()
     page.keyboard.type("certificate")
     results = page.locator("#hw-results")
-    expect(results.get_by_role("link", name="Checkout unavailable after the payment certificate expired")).to_be_visible()
+    expect(
+        results.get_by_role("link", name="Checkout unavailable after the payment certificate expired")
+    ).to_be_visible()
     expect(results.get_by_role("link", name="Identity certificate noticed six hours before expiry")).to_be_visible()
     # By Tab to the filters, by Space into one.
     checkbox = page.get_by_role("checkbox", name="payments")
@@ -91,21 +97,30 @@ def test_every_facet_counts_and_narrows(reader: Reader) -> None:
     page = reader.read("incidents/")
     keys(page, "s")
     filters = page.locator("[data-hw-filters]")
-    for name, value, number in (("Severity", "SEV1", 1), ("Service", "payments", 2), ("Year", "2026", 2), ("Status", "Draft", 1)):
+    for name, value, number in (
+        ("Severity", "SEV1", 1),
+        ("Service", "payments", 2),
+        ("Year", "2026", 2),
+        ("Status", "Draft", 1),
+    ):
         box = filters.get_by_role("group", name=name).get_by_role("checkbox", name=value)
         expect(box.locator("xpath=..")).to_contain_text(str(number))
         box.check()
         expect(page.locator("#hw-results").get_by_role("link")).to_have_count(number)
         page.get_by_role("button", name="Clear filters").click()
         expect(box).not_to_be_checked()
-    expect(page.locator("#hw-results").get_by_role("link").first).to_have_text("Order mails delayed while the queue <drained> & grew")
+    expect(page.locator("#hw-results").get_by_role("link").first).to_have_text(
+        "Order mails delayed while the queue <drained> & grew"
+    )
 
 
 def test_alerts_are_found_by_their_names(reader: Reader) -> None:
     page = reader.read("")
     keys(page, "f")
     page.keyboard.type("CheckoutErrorRate")
-    expect(page.locator("#hw-results").get_by_role("link").first).to_have_text("Checkout unavailable after the payment certificate expired")
+    expect(page.locator("#hw-results").get_by_role("link").first).to_have_text(
+        "Checkout unavailable after the payment certificate expired"
+    )
 
 
 def test_arrows_walk_the_results_and_escape_gives_the_focus_back(reader: Reader) -> None:
@@ -171,9 +186,7 @@ def violations(page: Page) -> list[str]:
     page.wait_for_function("[...document.querySelectorAll('.highlight')].every(block => block.querySelector('button'))")
     page.evaluate(next(Path(axe_playwright_python.__file__).parent.rglob("axe.min.js")).read_text("utf-8"))
     tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-    found = page.evaluate(
-        "tags => axe.run(document, {runOnly: tags, rules: {'target-size': {enabled: true}}})", tags
-    )
+    found = page.evaluate("tags => axe.run(document, {runOnly: tags, rules: {'target-size': {enabled: true}}})", tags)
     return [f"{each['id']}: {each['nodes'][0]['html'][:120]}" for each in found["violations"]]
 
 

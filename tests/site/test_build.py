@@ -10,10 +10,10 @@ import sys
 from pathlib import Path
 
 import pytest
+from reading import read_html
 
 from conftest import TODAY, write_base
 from hotwash.site.mkdocs import SiteError, build_site
-from reading import read_html
 
 QUIET = os.environ | {"NO_MKDOCS_2_WARNING": "1", "DISABLE_MKDOCS_2_WARNING": "true"}
 
@@ -48,10 +48,23 @@ def test_the_same_input_gives_the_same_bytes(base: Path, site: Path, tmp_path: P
 
 
 def test_every_part_of_a_knowledge_base_is_there(site: Path) -> None:
-    pages = ["", "incidents", "actions", "2026", "2026/2026-11-03-checkout-certificate", "guide", "rules", "rules/missing-field"]
+    pages = [
+        "",
+        "incidents",
+        "actions",
+        "2026",
+        "2026/2026-11-03-checkout-certificate",
+        "guide",
+        "rules",
+        "rules/missing-field",
+    ]
     assert all((site / page / "index.html").is_file() for page in pages)
     index = json.loads((site / "pagefind" / "pagefind-entry.json").read_text("utf-8"))
-    documents, guide, rules = 4, len(list((site / "guide").rglob("index.html"))), len(list((site / "rules").glob("*/index.html")))
+    documents, guide, rules = (
+        4,
+        len(list((site / "guide").rglob("index.html"))),
+        len(list((site / "rules").glob("*/index.html"))),
+    )
     assert index["languages"]["en"]["page_count"] == documents + guide + rules
 
 
@@ -133,7 +146,9 @@ def test_addresses_without_folders_work_too(base: Path, tmp_path: Path) -> None:
 
 def test_pages_of_the_teams_own_stand_beside_ours_and_before_them(tmp_path: Path) -> None:
     config = write_base(tmp_path)
-    (tmp_path / "postmortems" / "on-call.md").write_text("# On call\n\nSee [it](2026/2026-11-03-checkout-certificate.md#A2).\n", "utf-8")
+    (tmp_path / "postmortems" / "on-call.md").write_text(
+        "# On call\n\nSee [it](2026/2026-11-03-checkout-certificate.md#A2).\n", "utf-8"
+    )
     (tmp_path / "postmortems" / "actions.md").write_text("# Our actions\n", "utf-8")
     built = build_site(config, tmp_path / "out", strict=True)
     assert "Our actions</h1>" in (built / "actions/index.html").read_text("utf-8")

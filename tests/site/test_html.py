@@ -7,11 +7,11 @@ import sys
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from reading import read_html
 
 from hotwash.document import Reference, Span, parse
 from hotwash.document.anchors import heading_anchors
 from hotwash.document.html import Renderer, Target
-from reading import read_html
 
 
 class Site:
@@ -50,13 +50,26 @@ def test_references_are_titled_and_unknown_ones_stay_text() -> None:
 
 
 def test_bare_addresses_become_links_without_the_sentence_around_them() -> None:
-    page = read_html(html("(see https://a.example/x_y_z?q=1&r=(2)), www.b.example/p. Not `https://c.example`, not ahttps://d.\n"))
-    assert [each.attributes["href"] for each in page.all("a")] == ["https://a.example/x_y_z?q=1&r=(2)", "http://www.b.example/p"]
+    page = read_html(
+        html("(see https://a.example/x_y_z?q=1&r=(2)), www.b.example/p. Not `https://c.example`, not ahttps://d.\n")
+    )
+    assert [each.attributes["href"] for each in page.all("a")] == [
+        "https://a.example/x_y_z?q=1&r=(2)",
+        "http://www.b.example/p",
+    ]
 
 
 @pytest.mark.parametrize(
     "target",
-    ["javascript:alert(1)", "JaVa&#115;cript:alert(1)", "data:text/html,x", "vbscript:x", "//evil.example/x", "file:///etc/passwd", "\\\\evil.example"],
+    [
+        "javascript:alert(1)",
+        "JaVa&#115;cript:alert(1)",
+        "data:text/html,x",
+        "vbscript:x",
+        "//evil.example/x",
+        "file:///etc/passwd",
+        "\\\\evil.example",
+    ],
 )
 def test_an_address_of_another_kind_is_no_link(target: str) -> None:
     page = read_html(html(f"[words](<{target}>) ![picture](<{target}>)\n"))
@@ -82,14 +95,24 @@ def test_raw_html_is_balanced_and_harmless() -> None:
     )
     tree = read_html(page)
     assert {each.tag for each in tree.walk()} <= {"page", "details", "summary", "p", "strong", "b", "img", "a"}
-    assert not {name for each in tree.walk() for name in each.attributes} & {"onclick", "onerror", "style", "id", "class"}
+    assert not {name for each in tree.walk() for name in each.attributes} & {
+        "onclick",
+        "onerror",
+        "style",
+        "id",
+        "class",
+    }
     assert "alert" not in page
     assert "https://" not in page
     assert tree.all("details")[0].all("strong")[0].text() == "text"
 
 
 def test_what_the_renderer_marks_survives_beside_raw_html() -> None:
-    page = read_html(html("## Title\n\n<b>raw</b> [x](https://x.example) ![seen](a.png) `code`\n\n- [x] done\n\n| a |\n| -: |\n| 1 |\n"))
+    page = read_html(
+        html(
+            "## Title\n\n<b>raw</b> [x](https://x.example) ![seen](a.png) `code`\n\n- [x] done\n\n| a |\n| -: |\n| 1 |\n"
+        )
+    )
     assert page.all("h2")[0].attributes == {"id": "title"}
     assert page.all("a")[0].attributes["href"] == "https://x.example"
     assert page.all("img")[0].attributes == {"src": "../a.png", "alt": "seen", "loading": "lazy"}
@@ -118,7 +141,9 @@ def test_alerts_are_named() -> None:
 
 
 def test_footnotes_stand_at_the_end_and_lead_both_ways() -> None:
-    page = read_html(html("One[^b], two[^a], one again[^b], none[^c].\n\n[^a]: Second, see[^d]\n[^b]: First\n[^d]: Third\n"))
+    page = read_html(
+        html("One[^b], two[^a], one again[^b], none[^c].\n\n[^a]: Second, see[^d]\n[^b]: First\n[^d]: Third\n")
+    )
     notes = page.all("section")[0].all("li")
     assert [each.text(lambda part: part.tag == "a") for each in notes] == ["First", "Second, see", "Third"]
     targets = {each.attributes["id"] for each in page.walk() if "id" in each.attributes}
@@ -162,7 +187,14 @@ def test_a_piece_of_inline_text_leaves_out_the_emphasis_that_it_cuts(start: int,
 
 @pytest.mark.parametrize(
     "text",
-    ["> " * 10_000 + "x", "- " * 10_000 + "x", "*" * 10_000 + "x" + "*" * 10_000, "[" * 10_000 + "x" + "](y)" * 10_000, "<b>" * 10_000, "| a " * 10_000 + "|\n" + "| - " * 10_000],
+    [
+        "> " * 10_000 + "x",
+        "- " * 10_000 + "x",
+        "*" * 10_000 + "x" + "*" * 10_000,
+        "[" * 10_000 + "x" + "](y)" * 10_000,
+        "<b>" * 10_000,
+        "| a " * 10_000 + "|\n" + "| - " * 10_000,
+    ],
     ids=["quotes", "lists", "stars", "brackets", "tags", "columns"],
 )
 def test_nesting_ten_thousand_deep_needs_no_stack(text: str) -> None:

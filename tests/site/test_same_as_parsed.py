@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-
 from differential import differences, opened
 
 OWN = Path(__file__).parent.parent.parent / "postmortems"
@@ -22,7 +21,7 @@ def test_the_built_pages_show_the_same(base: Path, site: Path) -> None:
     library = opened(base / "postmortems")
     for entry in library:
         built = (site / entry.page / "index.html").read_text("utf-8")
-        article = built.partition("<div data-pagefind-body>")[2].partition("</article>")[0]
+        article = built.partition('<article class="md-content__inner md-typeset">')[2].partition("</article>")[0]
         assert differences(entry, library, article) == [], entry.page
 
 

@@ -124,10 +124,10 @@
       if (word) top.append(element("span", { textContent: word }));
     }
     if (of("status") && of("status") !== "Published") top.append(element("span", { className: "hw-tag", textContent: of("status") }));
-    if (!severity) top.append(element("span", { textContent: data.url.includes("/rules/") ? "Rule" : data.url.includes("/guide/") ? "Guide" : "" }));
+    if (!severity) top.append(element("span", { textContent: data.meta.kind || "" }));
     const words = element("p");
     words.append(...excerpt(data.excerpt));
-    return element("li", {}, top, element("a", { className: "t", href: data.url, textContent: data.meta.title || data.url }), words);
+    return element("li", {}, top, element("a", { className: "t", href: new URL(data.meta.href, base).href, textContent: data.meta.title }), words);
   }
 
   // The excerpt is HTML of text and marks; nothing but these two is taken from it.

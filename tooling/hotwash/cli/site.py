@@ -80,7 +80,9 @@ def _require() -> None:
 def _configuration(given: Path | None) -> Path:
     """The generator's configuration: the given one, else the nearest upwards from here, up to the repository's root."""
     if given is not None:
-        return given if given.is_file() else fail(f"{shown(given)} is not there")
+        if given.is_file():
+            return given
+        fail(f"{shown(given)} is not there")
     here = Path.cwd()
     for folder in (here, *here.parents):
         for name in ("mkdocs.yml", "mkdocs.yaml"):
@@ -88,4 +90,4 @@ def _configuration(given: Path | None) -> Path:
                 return folder / name
         if (folder / ".git").exists():
             break
-    fail("no mkdocs.yml here or above; `hotwash init` writes one")
+    return fail("no mkdocs.yml here or above; `hotwash init` writes one")

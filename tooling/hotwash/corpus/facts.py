@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from hotwash.document.anchors import anchors, heading_words
 from hotwash.document import Postmortem, Reference, Suppression, Text
+from hotwash.document.anchors import anchors, heading_words
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from hotwash.document.markup import ListItem, Markup, Row, Table
 from hotwash.document.model import ActionItem, Section
 from hotwash.document.parts import own_parts
+from hotwash.document.patterns import pattern
 from hotwash.document.sections import within
 from hotwash.document.source import Span, Text
 from hotwash.document.tables import columns
@@ -24,17 +25,17 @@ _COLUMNS = {
 }
 _EMPTY = frozenset(("", "-", "–", "—"))
 _MARKS = "*_`~ \t\r\n"
-_REFERENCE = re.compile(r"[^\s,;]+")
-_ITEM_ID = re.compile(
+_REFERENCE = pattern(r"[^\s,;]+")
+_ITEM_ID = pattern(
     r"[\s*_`\[(]*([A-Za-z]{1,4}\d{1,5})(?:[*_`\])]+\s*[:.—–-]?|\s*[:.—–])[*_`]*\s*|[\s*_`\[(]*([Aa]\d{1,4})\s+"
 )
-_ITEM_TYPE = re.compile(r"[\s*_`(\[]*(fix|prevent|detect|respond)[*_`)\]]*\s*(?::|—|–|-)[*_`]*\s*", re.IGNORECASE)
-_ADDRESSED = re.compile(r"\s*\(((?:[Ff]\d+)(?:[\s,;]+(?:and\s+)?[Ff]\d+)*)\)\s*\.?\s*\Z")
-_STATUS = re.compile(r"(?:open|in[ -]progress|done\b.*|dropped\b.*)\Z", re.IGNORECASE | re.DOTALL)
-_ISO = re.compile(r"\d{4}-\d{2}-\d{2}\Z")
-_HANDLE = re.compile(r"@[\w][\w./-]*\Z")
-_NOBODY = re.compile(r"(?:tbd|tba|team|nobody|none|unassigned|\?+)\Z", re.IGNORECASE)
-_SENTENCE_END = re.compile(r"[.;!?][*_`\"')\]]*\s+|\s[—–-]\s+")
+_ITEM_TYPE = pattern(r"[\s*_`(\[]*(fix|prevent|detect|respond)[*_`)\]]*\s*(?::|—|–|-)[*_`]*\s*", re.IGNORECASE)
+_ADDRESSED = pattern(r"\s*\(((?:[Ff]\d+)(?:[\s,;]+(?:and\s+)?[Ff]\d+)*)\)\s*\.?\s*\Z")
+_STATUS = pattern(r"(?:open|in[ -]progress|done\b.*|dropped\b.*)\Z", re.IGNORECASE | re.DOTALL)
+_ISO = pattern(r"\d{4}-\d{2}-\d{2}\Z")
+_HANDLE = pattern(r"@[\w][\w./-]*\Z")
+_NOBODY = pattern(r"(?:tbd|tba|team|nobody|none|unassigned|\?+)\Z", re.IGNORECASE)
+_SENTENCE_END = pattern(r"[.;!?][*_`\"')\]]*\s+|\s[—–-]\s+")
 
 
 def read_actions(markup: Markup, sections: Sequence[Section]) -> tuple[ActionItem, ...]:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
 from hotwash.document.markup import Markup
+from hotwash.document.patterns import pattern
 
-_MARKED = re.compile(r"[\[<&\\*_`~]")
-_DROPPED = re.compile(r"[^\w\- ]")
+_MARKED = pattern(r"[\[<&\\*_`~]")
+_DROPPED = pattern(r"[^\w\- ]")
 
 
 def slug(title: str) -> str:

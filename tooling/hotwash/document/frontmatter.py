@@ -14,10 +14,11 @@ from typing import Any, NamedTuple
 
 import yaml
 
+from hotwash.document.model import Timestamp
+from hotwash.document.patterns import pattern
 from hotwash.document.problem import Edit, Fix, Problem
 from hotwash.document.source import Span, Text
 from hotwash.document.times import read_timestamp
-from hotwash.document.model import Timestamp
 
 TIMES = ("started", "detected", "mitigated", "resolved", "reviewed")
 STRINGS = frozenset(
@@ -26,16 +27,16 @@ STRINGS = frozenset(
 """Fields whose values are strings: what YAML would read as something else is a mistake there."""
 
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-_OPEN = re.compile(r"\ufeff?---[ \t]*(?:\r\n|\n|\r|\Z)")
-_CLOSE = re.compile(r"(?:(?<=\n)|(?<=\r))---[ \t]*(?=\r|\n|\Z)")
-_LINE = re.compile(r"[^\r\n]*(?:\r\n|\n|\r|\Z)")
-_YAML_LINE = re.compile(r"[ \t]*(?:\#|-(?:[ \t]|$)|[\w.-]+[ \t]*:(?:[ \t\r\n]|$)|$)|[ \t]+\S|[\]})]")
-_HEADING = re.compile(r"#{1,6}[ \t]")
-_BROKEN_PAIR = re.compile(
+_OPEN = pattern(r"\ufeff?---[ \t]*(?:\r\n|\n|\r|\Z)")
+_CLOSE = pattern(r"(?:(?<=\n)|(?<=\r))---[ \t]*(?=\r|\n|\Z)")
+_LINE = pattern(r"[^\r\n]*(?:\r\n|\n|\r|\Z)")
+_YAML_LINE = pattern(r"[ \t]*(?:\#|-(?:[ \t]|$)|[\w.-]+[ \t]*:(?:[ \t\r\n]|$)|$)|[ \t]+\S|[\]})]")
+_HEADING = pattern(r"#{1,6}[ \t]")
+_BROKEN_PAIR = pattern(
     r"(?P<key>[ \t]*(?:-[ \t]+)?[\w.-]+[ \t]*:[ \t]+)(?P<value>[^\s\"'|>&!\[{#][^\r\n]*?)[ \t]*(?=\r|\n|\Z)"
 )
-_BROKEN_ITEM = re.compile(r"(?P<key>[ \t]*-[ \t]+)(?P<value>[^\s\"'|>&!\[{#][^\r\n]*?)[ \t]*(?=\r|\n|\Z)")
-_BARE_HANDLE = re.compile(r"(?<=[\[,\s])[@`][\w./@-]*")
+_BROKEN_ITEM = pattern(r"(?P<key>[ \t]*-[ \t]+)(?P<value>[^\s\"'|>&!\[{#][^\r\n]*?)[ \t]*(?=\r|\n|\Z)")
+_BARE_HANDLE = pattern(r"(?<=[\[,\s])[@`][\w./@-]*")
 _MAX_DEPTH = 32
 _MAX_REPAIRS = 20
 

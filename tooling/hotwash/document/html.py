@@ -7,17 +7,23 @@ goes through a sanitiser (safe.py), which is needed only where a document has an
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import accumulate
 from typing import Any, NamedTuple
 
+from hotwash.document.html_writer import INLINE, Links, Nowhere, Page, Target, Writer, tag_of
 from hotwash.document.markup import Markup
 from hotwash.document.model import Reference
 from hotwash.document.safe import Raw
 from hotwash.document.source import Span
-from hotwash.document.html_writer import INLINE, Links, Nowhere, Page, Target, Writer, tag_of
 
 __all__ = ["Links", "Node", "Nowhere", "Renderer", "Target"]
+
+
+_PLAIN = re.compile(r"[^\\*_`\[\]<>&~!|\r\n]*\Z")
+_CONTINUES = bytes(byte & 0xC0 == 0x80 for byte in range(256))
 
 
 class Node(NamedTuple):
@@ -56,7 +62,16 @@ class Renderer:
         self._begin = self._read()
         wiki = {each.span.start: each for each in references if each.wiki}
         self._page = Page(
-            markup, links, wiki, self.anchors, self._match, frozenset(self._notes), self._raw.mark, mermaid, self._starts, self._ends
+            markup,
+            links,
+            wiki,
+            self.anchors,
+            self._match,
+            frozenset(self._notes),
+            self._raw.mark,
+            mermaid,
+            self._starts,
+            self._ends,
         )
 
     def _read(self) -> list[int]:
@@ -132,6 +147,20 @@ class Renderer:
             index += 1
         return index, item.last - 1
 
+    def words(self) -> str:
+        """All that the body says, code included, without marks of any kind."""
+        pieces: list[str] = []
+        for event, _ in self.markup.events:
+            if event.__class__ is str:
+                pieces.append(" ")
+            elif "Text" in event:
+                pieces.append(event["Text"])
+            elif "Code" in event:
+                pieces.append(event["Code"])
+            elif "End" in event and tag_of(event["End"])[0] not in INLINE:
+                pieces.append(" ")
+        return " ".join("".join(pieces).split())
+
     # What it looks like.
 
     def body(self) -> str:
@@ -144,6 +173,9 @@ class Renderer:
 
     def inline(self, span: Span) -> str:
         """The inline text in a span, which may begin or end in the middle of it; emphasis that it cuts is left out."""
+        text = self.markup.text[span.start : span.end]
+        if _PLAIN.match(text) and "://" not in text and "www." not in text:
+            return text.strip()  # most pieces of text are nothing else, and need no look at the events
         first = bisect_left(self._begin, span.start)
         # A text that begins before the span may reach into it.
         while first and "Start" not in self.markup.events[first - 1][0]:
@@ -180,9 +212,13 @@ class Renderer:
 
 def _places(markup: Markup) -> tuple[list[int], list[int]]:
     """Where every event begins and ends, as offsets into the text."""
-    events = markup.events
+    events, shift = markup.events, markup.start
     if markup.text.isascii():  # a byte is a character
-        shift = markup.start
         return [where["start"] + shift for _, where in events], [where["end"] + shift for _, where in events]
-    spans = [markup.place(where) for _, where in events]
-    return [span.start for span in spans], [span.end for span in spans]
+    # How many bytes that only continue a character stand before each byte: counted once, in one go.
+    data = markup.text[shift:].encode("utf-8", "surrogatepass")
+    before = list(accumulate(data.translate(_CONTINUES), initial=0))
+    return (
+        [where["start"] - before[where["start"]] + shift for _, where in events],
+        [where["end"] - before[where["end"]] + shift for _, where in events],
+    )

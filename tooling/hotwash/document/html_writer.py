@@ -11,11 +11,9 @@ from typing import Any, NamedTuple, Protocol
 from hotwash.document.code import highlight
 from hotwash.document.markup import Markup
 from hotwash.document.model import Reference
-from hotwash.document.safe import attribute, is_open, scheme, without_comments
+from hotwash.document.safe import addresses, attribute, is_open, scheme, without_comments
 from hotwash.document.source import Span
 
-_URL = re.compile(r"(?<![\w/@.-])(?:https?://|www\.(?=[\w-]+\.))[^\s<>\"`|]+", re.IGNORECASE)
-_TRAIL = re.compile(r"(?:&[a-zA-Z0-9]+;|[?!.,:*_~'\";])\Z")
 INLINE = frozenset(("Emphasis", "Strong", "Strikethrough", "Link", "Image", "Superscript", "Subscript"))
 """Events of these tags stand in a line of text; all others are blocks."""
 _SIMPLE = {
@@ -112,6 +110,8 @@ class Writer:
             index = self.index
             event = events[index][0]
             self.index = index + 1
+            name: str
+            value: Any
             name, value = (event, None) if event.__class__ is str else next(iter(event.items()))
             if clip is not None and not self._in_clip(name, value, index, clip):
                 continue
@@ -187,14 +187,12 @@ class Writer:
             self.out.append(_escaped(text))
             return
         at = 0
-        for found in _URL.finditer(text):
-            url = _trimmed(found.group())
-            if url.lower() in ("http://", "https://", "www."):
-                continue
+        for start, end in addresses(text):
+            url = text[start:end]
             href = url if "://" in url else f"http://{url}"
-            self.out.append(escape(text[at : found.start()], quote=False))
+            self.out.append(escape(text[at:start], quote=False))
             self.out.append(f'<a href="{self.page.mark}{attribute(href)}">{escape(url, quote=False)}</a>')
-            at = found.start() + len(url)
+            at = end
         self.out.append(escape(text[at:], quote=False))
 
     def _reference(self, reference: Reference) -> None:
@@ -399,19 +397,3 @@ _STARTS: dict[str, _Start] = {
 def _escaped(text: str) -> str:
     # Most texts have nothing to escape.
     return escape(text, quote=False) if "&" in text or "<" in text or ">" in text else text
-
-
-def _trimmed(url: str) -> str:
-    """An address without the punctuation that ends a sentence, and without a bracket that it did not open (GFM, autolinks)."""
-    while True:
-        found = _TRAIL.search(url)
-        if found and found.group() != ";":
-            url = url[: found.start()]
-        elif url.endswith(";"):
-            url = url[:-1]
-        elif url.endswith(")") and url.count(")") > url.count("("):
-            url = url[:-1]
-        elif url.endswith("]") and url.count("]") > url.count("["):
-            url = url[:-1]
-        else:
-            return url

@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 
 import pyromark
 
+from hotwash.document.patterns import pattern
 from hotwash.document.source import Span, Text
 
 Event = Any
@@ -33,18 +34,18 @@ _OPTIONS = (
 _MARKDOWN = pyromark.Markdown(options=_OPTIONS)
 _new = tuple.__new__
 """`Span(...)` without the named tuple's own constructor, which costs three times as much: a document has hundreds."""
-_COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
-_LONE_CR = re.compile(r"\r(?!\n)")
-_NON_ASCII = re.compile(r"[^\x00-\x7f]")
-_SURROGATE = re.compile(r"[\ud800-\udfff]")
-_WITHIN_LINE = re.compile(r"[^\n\r]+")
-_BARE_URL = re.compile(r"(?:https?://|www\.)[^\s<>|]+")
+_BLANK = " \t\r\n"
+_COMMENT = pattern(r"<!--.*?(?:-->|\Z)", re.DOTALL)
+_LONE_CR = pattern(r"\r(?!\n)")
+_NON_ASCII = pattern(r"[^\x00-\x7f]")
+_SURROGATE = pattern(r"[\ud800-\udfff]")
+_WITHIN_LINE = pattern(r"[^\n\r]+")
+_BARE_URL = pattern(r"(?:https?://|www\.)[^\s<>|]+")
 _INLINE_TAGS = frozenset(("Link", "Image", "Strong", "Emphasis", "Strikethrough"))
 _AUTOMATIC = ("Autolink", "Email")
 
 
-@dataclass(slots=True)
-class Block:
+class Block(NamedTuple):
     """A leaf that holds inline text: its content's span and the events `first` to `last` (exclusive)."""
 
     kind: str
@@ -55,8 +56,7 @@ class Block:
     last: int
 
 
-@dataclass(slots=True)
-class Heading:
+class Heading(NamedTuple):
     """A heading at the document's top level, or in a list or quote (`nested`)."""
 
     level: int
@@ -121,9 +121,10 @@ class Markup:
         self.text = text
         self.start = start
         self.headings: list[Heading] = []
+        self.blocks: list[Block] = []
+        """All leaves in order."""
         self.paragraphs: list[Block] = []
         """The leaves of kind `paragraph`."""
-        self._leaves: list[tuple[str, Span, bool, int, int]] = []
         self.items: list[ListItem] = []
         self.tables: list[Table] = []
         self.links: list[Link] = []
@@ -131,20 +132,22 @@ class Markup:
         self.code: list[Span] = []
         """Code blocks, fences included."""
         body = text[start:] if start else text
-        self._ascii = body.isascii()
         self.events: list[tuple[Event, Range]] = []
         """pyromark's events with their byte ranges in the body; `place` turns a range into a span."""
-        self._place = _placer(body, start, self._ascii)
+        self._place = _placer(body, start)
         self._read(_feed(body))
 
     def place(self, where: Range) -> Span:
         """The span of an event's byte range."""
-        return Span(self._place(where["start"]), self._place(where["end"]))
+        return self._place(where["start"], where["end"])
 
     def _read(self, body: str) -> None:
-        """One run over the events, without recursion: `stack` holds what is open."""
-        place, text, trim = self._place, self.text, self._trim
-        leaves = self._leaves
+        """One run over the events, without recursion: `stack` holds what is open.
+
+        A document has some four hundred events, most of them of text and of table cells, so those come first.
+        """
+        place, text = self._place, self.text
+        blocks = self.blocks
         events = self.events = list[tuple[Event, Range]](_MARKDOWN.events_with_range(body))
         stack: list[tuple[str, Any]] = []
         items: list[int] = []  # open list items, by index
@@ -166,14 +169,13 @@ class Markup:
                     leaf, kind = index, "item"
             elif "Start" in event:
                 value = event["Start"]
+                if value == "TableCell":
+                    leaf = index + 1
+                    continue
                 if value.__class__ is str:
                     tag, detail = value, None
                 else:
                     ((tag, detail),) = value.items()
-                if tag == "TableCell":
-                    stack.append((tag, detail))
-                    leaf, kind = index + 1, "cell"
-                    continue
                 if tag in _INLINE_TAGS:
                     if leaf < 0:
                         leaf, kind = index, "item"
@@ -187,16 +189,16 @@ class Markup:
                 if tag == "Paragraph":
                     leaf, kind = index + 1, "item" if len(stack) > 1 and stack[-2][0] == "Item" else "paragraph"
                 elif tag == "Item":
-                    span = Span(place(where["start"]), place(where["end"]))
+                    span = place(where["start"], where["end"])
                     parent = items[-1] if items else -1
                     if parent >= 0:
                         self.items[parent].children += 1
                     items.append(len(self.items))
                     ordered = stack[-2][1] is not None
-                    empty = Span(span.end, span.end)
+                    empty = _new(Span, (span.end, span.end))
                     self.items.append(ListItem(span, empty, len(items) - 1, parent, ordered, quotes > 0))
                 elif tag == "TableRow" or tag == "TableHead":
-                    row = Row(self._trim(place(where["start"]), place(where["end"])))
+                    row = Row(_trim(text, place(where["start"], where["end"])))
                     if tag == "TableHead":
                         table.head = row
                     else:
@@ -206,33 +208,32 @@ class Markup:
                 elif tag == "BlockQuote":
                     quotes += detail is None
                 elif tag == "Table":
-                    span = Span(place(where["start"]), place(where["end"]))
+                    span = place(where["start"], where["end"])
                     table = Table(span, Row(span), [], quotes > 0)
                     self.tables.append(table)
                 elif tag == "HtmlBlock":
-                    html_start, literal = place(where["start"]), True
+                    html_start, literal = place(where["start"], where["start"]).start, True
                 elif tag == "CodeBlock":
-                    self.code.append(Span(place(where["start"]), place(where["end"])))
+                    self.code.append(place(where["start"], where["end"]))
                     literal = True
             elif "End" in event:
                 value = event["End"]
-                tag = value if value.__class__ is str else next(iter(value))
-                if tag == "TableCell":
-                    span = trim(place(where["start"]), place(where["end"]))
+                if value == "TableCell":
+                    span = _trim(text, place(where["start"], where["end"]))
                     row.cells.append(span)
-                    leaves.append(("cell", span, quotes > 0, leaf, index))
+                    blocks.append(_new(Block, ("cell", span, quotes > 0, leaf, index)))
                     leaf = -1
-                    stack.pop()
                     continue
+                tag = value if value.__class__ is str else next(iter(value))
                 if tag in _INLINE_TAGS:
                     if tag == "Link" or tag == "Image":
                         self._link(links.pop(), index)
                     continue
                 if leaf >= 0:
-                    block = self._leaf(kind, leaf, index, quotes, items)
+                    span = self._leaf(kind, leaf, index, quotes, items)
                     leaf = -1
                     if tag == "Heading":
-                        self._heading(stack, block, where)
+                        self._heading(stack, span, where)
                 _, detail = stack.pop()
                 if tag == "Item":
                     items.pop()
@@ -242,7 +243,8 @@ class Markup:
                     literal = False
                 elif tag == "HtmlBlock":
                     literal = False
-                    for comment in _COMMENT.finditer(text, html_start, place(where["end"])):
+                    html_end = place(where["end"], where["end"]).start
+                    for comment in _COMMENT.finditer(text, html_start, html_end):
                         self.comments.append(Text(comment.group(), Span(*comment.span())))
             elif "Html" not in event and "Rule" not in event:
                 if leaf < 0:
@@ -256,41 +258,29 @@ class Markup:
 
     def _leaf(self, kind: str, first: int, last: int, quotes: int, items: list[int]) -> Span:
         """Close a leaf: its span is that of its inline events, without surrounding white space."""
-        events, place = self.events, self._place
+        events = self.events
         begin = first
         while begin < last and "TaskListMarker" in events[begin][0]:
             begin += 1
         if begin < last:
-            span = self._trim(place(events[begin][1]["start"]), place(events[last - 1][1]["end"]))
+            span = _trim(self.text, self._place(events[begin][1]["start"], events[last - 1][1]["end"]))
         else:
             # An empty heading or item: the place where its text would stand.
-            end = place(events[last][1]["start"] if last < len(events) else 0)
-            span = Span(end, end)
-        self._leaves.append((kind, span, quotes > 0, first, last))
+            end = events[last][1]["start"] if last < len(events) else 0
+            span = self._place(end, end)
+        block = _new(Block, (kind, span, quotes > 0, first, last))
+        self.blocks.append(block)
         if kind == "item" and items:
             item = self.items[items[-1]]
             if item.content.start == item.content.end:
                 item.content = span
         elif kind == "paragraph":
-            self.paragraphs.append(Block(kind, span, quotes > 0, first, last))
+            self.paragraphs.append(block)
         return span
-
-    def _trim(self, start: int, end: int) -> Span:
-        text = self.text
-        while end > start and text[end - 1] in " \t\r\n":
-            end -= 1
-        while start < end and text[start] in " \t\r\n":
-            start += 1
-        return _new(Span, (start, end))
-
-    @cached_property
-    def blocks(self) -> list[Block]:
-        """All leaves in order."""
-        return [Block(*leaf) for leaf in self._leaves]
 
     def _heading(self, stack: list[tuple[str, Any]], content: Span, where: Range) -> None:
         level = int(stack[-1][1]["level"][1])
-        span = self._trim(self._place(where["start"]), self._place(where["end"]))
+        span = _trim(self.text, self._place(where["start"], where["end"]))
         if content.start == content.end:
             content = Span(span.end, span.end)
         title = Text(self.text[content.start : content.end], content)
@@ -301,7 +291,7 @@ class Markup:
         ((tag, detail),) = event["Start"].items()
         span = self.place(where)
         if last > first + 1:
-            inner = Span(self._place(self.events[first + 1][1]["start"]), self._place(self.events[last - 1][1]["end"]))
+            inner = self._place(self.events[first + 1][1]["start"], self.events[last - 1][1]["end"])
         else:
             inner = Span(span.start + 1, span.start + 1)
         automatic = detail["link_type"] in _AUTOMATIC
@@ -320,10 +310,10 @@ class Markup:
         URLs or frontmatter, and no marks of emphasis. Line ends stay, so that lines keep their numbers.
         """
         text, events = self.text, self.events
-        blank = _WITHIN_LINE.sub(lambda match: " " * len(match.group()), text)
+        blank = blanked(text)
         pieces: list[str] = []
         at = 0
-        for _, (start, end), _, first, last in self._leaves:
+        for _, (start, end), _, first, last in self.blocks:
             if last - first == 1 and "Text" in events[first][0]:
                 pieces += (blank[at:start], text[start:end])  # most leaves are nothing but text
                 at = end
@@ -349,7 +339,7 @@ class Markup:
             ((name, value),) = event.items()
             if name == "Text":
                 if not silent:
-                    start, end = place(where["start"]), place(where["end"])
+                    start, end = place(where["start"], where["end"])
                     # An entity is shorter as text: `&amp;` reads as `&`.
                     words = text[start:end] if len(value) == end - start else value.ljust(end - start)[: end - start]
                     spans.append((start, end, words))
@@ -369,8 +359,7 @@ class Markup:
         events = self.events
         for index in range(self._first_event(span.start), len(events)):
             event, where = events[index]
-            start = self._place(where["start"])
-            if start >= span.end:
+            if self.place(where).start >= span.end:
                 break
             if event.__class__ is str:
                 if event in ("SoftBreak", "HardBreak"):
@@ -391,7 +380,27 @@ class Markup:
         event, where = each
         # An End carries the range of the whole element; its own place is the end.
         ends = event.__class__ is dict and "End" in event
-        return self._place(where["end"]) - 1 if ends else self._place(where["start"])
+        span = self.place(where)
+        return span.end - 1 if ends else span.start
+
+
+def blanked(text: str) -> str:
+    """As many blanks as a text has characters; line ends stay."""
+    if "\r" in text:
+        return _WITHIN_LINE.sub(lambda match: " " * len(match.group()), text)
+    return "\n".join([" " * len(line) for line in text.split("\n")])
+
+
+def _trim(text: str, span: Span) -> Span:
+    """A span without the white space around it; most have none."""
+    start, end = span
+    if start < end and text[start] not in _BLANK and text[end - 1] not in _BLANK:
+        return span
+    while end > start and text[end - 1] in _BLANK:
+        end -= 1
+    while start < end and text[start] in _BLANK:
+        start += 1
+    return _new(Span, (start, end))
 
 
 def _feed(body: str) -> str:
@@ -403,21 +412,21 @@ def _feed(body: str) -> str:
     return body
 
 
-def _placer(body: str, start: int, is_ascii: bool) -> Callable[[int], int]:
-    """From a UTF-8 byte offset in the body to a code-point offset in the text."""
-    if is_ascii:
-        return start.__add__
+def _placer(body: str, start: int) -> Callable[[int, int], Span]:
+    """From a range of UTF-8 byte offsets in the body to a span of the text."""
+    if body.isascii():  # a byte is a character
+        return lambda first, last: _new(Span, (first + start, last + start))
     ends: list[int] = []  # byte offset behind each non-ASCII character
-    extra: list[int] = [0]  # bytes more than characters, up to there
+    shift: list[int] = [start]  # from a byte offset to the text's, up to there
     more = 0
     for match in _NON_ASCII.finditer(body):
         at = match.start()
         code = ord(match.group())
         more += 1 if code < 0x800 else 2 if code < 0x10000 else 3
         ends.append(at + 1 + more)
-        extra.append(more)
+        shift.append(start - more)
 
-    def place(offset: int) -> int:
-        return offset - extra[bisect_right(ends, offset)] + start
+    def place(first: int, last: int) -> Span:
+        return _new(Span, (first + shift[bisect_right(ends, first)], last + shift[bisect_right(ends, last)]))
 
     return place

@@ -12,15 +12,16 @@ from hotwash.document.frontmatter import Frontmatter, read_frontmatter
 from hotwash.document.markup import Markup
 from hotwash.document.model import Postmortem, Reference, Section, Suppression
 from hotwash.document.parts import read_factors, read_impact, read_went_well
+from hotwash.document.patterns import pattern
 from hotwash.document.problem import Problem
 from hotwash.document.sections import read_sections
 from hotwash.document.source import Source, Span, Text
 from hotwash.document.timeline import read_timeline
 
-_ABSOLUTE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//|/")
-_WIKI = re.compile(r"\[\[\s*([^\[\]#|\r\n]+?)\s*(?:#\s*([^\[\]|\r\n]*?)\s*)?\]\]")
-_ALLOW = re.compile(r"<!--\s*hotwash:\s*allow\b\s*(?P<rules>[\w., \t-]*?)\s*(?:\((?P<reason>.*)\))?\s*-->\Z", re.DOTALL)
-_RULE_NAME = re.compile(r"[a-z][\w.-]*")
+_ABSOLUTE = pattern(r"[A-Za-z][A-Za-z0-9+.-]*:|//|/")
+_WIKI = pattern(r"\[\[\s*([^\[\]#|\r\n]+?)\s*(?:#\s*([^\[\]|\r\n]*?)\s*)?\]\]")
+_ALLOW = pattern(r"<!--\s*hotwash:\s*allow\b\s*(?P<rules>[\w., \t-]*?)\s*(?:\((?P<reason>.*)\))?\s*-->\Z", re.DOTALL)
+_RULE_NAME = pattern(r"[a-z][\w.-]*")
 
 
 def parse(

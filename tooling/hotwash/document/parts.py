@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from hotwash.document.markup import Block, ListItem, Markup, Row, Table
 from hotwash.document.model import Acceptance, Factor, ImpactItem, Section
+from hotwash.document.patterns import pattern
 from hotwash.document.sections import within
 from hotwash.document.source import Span, Text
 from hotwash.document.tables import columns
@@ -20,10 +21,10 @@ DIMENSIONS = {
 """The dimensions of the impact, and the words that name them in front of a colon."""
 
 _BY_WORD = {word: name for name, words in DIMENSIONS.items() for word in words.split()}
-_LABEL = re.compile(r"[\s*_`]*([^\W\d][^:*_`|\n\r]{0,40}?)[*_`]*\s*:[*_`]*\s*")
-_FACTOR_ID = re.compile(r"[\s*_`\[(]*([Ff]\d+)(?:[*_`\])]+\s*[:.—–-]?|\s*[:.—–])[*_`]*\s*|[\s*_`\[(]*([Ff]\d+)\s+")
-_THEME = re.compile(r"(?:(?<=\s)|^)#([^\W\d][\w-]*)[.;,]?\s*\Z")
-_ACCEPTED = re.compile(
+_LABEL = pattern(r"[\s*_`]*([^\W\d][^:*_`|\n\r]{0,40}?)[*_`]*\s*:[*_`]*\s*")
+_FACTOR_ID = pattern(r"[\s*_`\[(]*([Ff]\d+)(?:[*_`\])]+\s*[:.—–-]?|\s*[:.—–])[*_`]*\s*|[\s*_`\[(]*([Ff]\d+)\s+")
+_THEME = pattern(r"(?:(?<=\s)|^)#([^\W\d][\w-]*)[.;,]?\s*\Z")
+_ACCEPTED = pattern(
     r"[*_]{1,3}\s*Accepted\b(?:\s+by\s+(?P<owner>@?[\w][\w./-]*[\w]|@?\w)?)?(?:\s+until\s+(?P<until>[^\s:*_]+))?\s*:?\s*[*_]{1,3}:?\s*",
     re.IGNORECASE,
 )

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from html import escape
 
 _SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:")
@@ -15,6 +15,8 @@ _IGNORED = re.compile(r"[\x00-\x20\x7f-\x9f\u200b-\u200f\u2028-\u202e\ufeff]")
 """Characters that a browser may skip when it reads a scheme: `java\\nscript:`."""
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 _FIELD = re.compile(r'<input(?![^>]* type="checkbox")[^>]*>')
+_URL = re.compile(r"(?<![\w/@.-])(?:https?://|www\.(?=[\w-]+\.))[^\s<>\"`|]+", re.IGNORECASE)
+_TRAIL = re.compile(r"(?:&[a-zA-Z0-9]+;|[?!.,:*_~'\";])\Z")
 _OPEN = frozenset(("http:", "https:", "mailto:", "tel:"))
 
 _TAGS = frozenset(
@@ -52,6 +54,26 @@ def scheme(target: str) -> str:
 def is_open(target: str) -> bool:
     """Whether an absolute address may be a link."""
     return scheme(target) in _OPEN
+
+
+def addresses(text: str) -> Iterator[tuple[int, int]]:
+    """Where web addresses stand in a text without marks of their own, begin and end."""
+    for found in _URL.finditer(text):
+        url = _trimmed(found.group())
+        if url.lower() not in ("http://", "https://", "www."):
+            yield found.start(), found.start() + len(url)
+
+
+def _trimmed(url: str) -> str:
+    """An address without the punctuation that ends a sentence, and without a bracket that it did not open (GFM, autolinks)."""
+    while True:
+        found = _TRAIL.search(url)
+        if found:
+            url = url[: found.start()]
+        elif any(url.endswith(end) and url.count(end) > url.count(begin) for begin, end in ("()", "[]")):
+            url = url[:-1]
+        else:
+            return url
 
 
 def without_comments(html: str) -> str:

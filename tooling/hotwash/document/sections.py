@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from typing import Protocol, TypeVar
@@ -10,11 +9,12 @@ from typing import Protocol, TypeVar
 from hotwash.config.model import SectionNames, fold
 from hotwash.document.markup import Heading, Markup
 from hotwash.document.model import Section
+from hotwash.document.patterns import pattern
 from hotwash.document.source import Span
 
-_MARKS = re.compile(r"[*_`]+|\{[^}]*\}|<!--.*?-->|<[^>]*>")
-_NUMBER = re.compile(r"^\d+[.)]\s+")
-_IN_BRACKETS = re.compile(r"\s*[(\[][^()\[\]]*[)\]]\s*$")
+_MARKS = pattern(r"[*_`]+|\{[^}]*\}|<!--.*?-->|<[^>]*>")
+_NUMBER = pattern(r"^\d+[.)]\s+")
+_IN_BRACKETS = pattern(r"\s*[(\[][^()\[\]]*[)\]]\s*$")
 
 
 def plain_title(title: str) -> str:

@@ -6,13 +6,14 @@ byte order mark keep their place and a fix can edit the original.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from functools import cached_property
 from typing import NamedTuple
 
+from hotwash.document.patterns import pattern
+
 # CommonMark's line endings; the further separators of str.splitlines() are ordinary characters there.
-_LINE_END = re.compile(r"\r\n|\n|\r")
+_LINE_END = pattern(r"\r\n|\n|\r")
 
 
 class Span(NamedTuple):

@@ -9,24 +9,25 @@ from dataclasses import dataclass
 from hotwash.document.frontmatter import Frontmatter
 from hotwash.document.markup import Block, Heading, ListItem, Markup, Row, Table
 from hotwash.document.model import Section, TimelineEntry, Timestamp
+from hotwash.document.patterns import pattern
 from hotwash.document.sections import bounds, within
 from hotwash.document.source import Span, Text
 from hotwash.document.tables import columns
 from hotwash.document.times import Clock, EntryTime, find_date, read_date, read_entry_time
 from hotwash.document.zones import Zone, stated_zones
 
-_KIND = re.compile(
+_KIND = pattern(
     r"[\s*_]*(change|signal|action|result)(?:[*_]+\s*:|:[*_]*|[*_]*\s+[—–-](?=\s))[*_]*\s*", re.IGNORECASE
 )
-_AFTER_TIME = re.compile(r"[*_`)\]]*\s*(?:—|–|--|-|:|\||,)?[*_`]*\s*")
-_KIND_CELL = re.compile(r"[\s*_`]*([A-Za-z]+)[\s*_`:]*")
+_AFTER_TIME = pattern(r"[*_`)\]]*\s*(?:—|–|--|-|:|\||,)?[*_`]*\s*")
+_KIND_CELL = pattern(r"[\s*_`]*([A-Za-z]+)[\s*_`:]*")
 _COLUMNS = {
     "time": "time|when|timestamp|time stamp|clock|utc|date/time|date time|datetime|date and time",
     "date": "date|day",
     "kind": "kind|type",
     "event": "event|events|what|description|what happened|entry|details|notes|note|action|message|update",
 }
-_SAYS_TIME = re.compile(r"(?<![A-Za-z])(?:times?|timestamps?|time ?zones?|zone|clock)(?![A-Za-z])", re.IGNORECASE)
+_SAYS_TIME = pattern(r"(?<![A-Za-z])(?:times?|timestamps?|time ?zones?|zone|clock)(?![A-Za-z])", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,9 +67,7 @@ def _agreed(frontmatter: Frontmatter) -> Zone | None:
 def _zones(markup: Markup, section: Section) -> Iterator[tuple[Text, Zone]]:
     """The zones that a timeline states as a whole: in its heading, in paragraphs that speak of time, in column heads."""
     places: list[tuple[Span, bool]] = [(section.title.span, True)]
-    for block in within(markup.paragraphs, section.content):
-        if not block.quoted:
-            places.append((block.span, False))
+    places += [(block.span, False) for block in within(markup.paragraphs, section.content) if not block.quoted]
     for table in within(markup.tables, section.content):
         places += [(cell, True) for cell in table.head.cells]
     for span, head in sorted(places):

@@ -10,6 +10,7 @@ from datetime import date, datetime, time, timedelta
 from typing import NamedTuple
 
 from hotwash.document.model import Timestamp
+from hotwash.document.patterns import pattern
 from hotwash.document.source import Span
 from hotwash.document.zones import ZONE, Zone, read_zone
 
@@ -28,7 +29,7 @@ _CLOCK_TIME = r"(?P<hour>\d{1,2}):(?P<minute>[0-5]\d)(?::(?P<second>[0-5]\d|60)(
 _ABOUT = (
     r"(?P<about>~\s?|≈\s?|(?:c(?:a|irc(?:a)?)?\.?|approx(?:\.|imately)?|about|around|after|before|shortly after)\s+)"
 )
-_ENTRY = re.compile(
+_ENTRY = pattern(
     rf"[*_`(\[\s]{{0,8}}{_ABOUT}?"
     rf"(?:{DATE}(?:\s*(?:T|at\b|,|[-–—@])?\s*)[*_`]{{0,3}}{_ABOUT.replace('about>', 'about2>')}?)?"
     rf"(?P<clock>{_CLOCK_TIME})(?:\s?(?P<half>[ap]\.?m\.?)\b)?"
@@ -36,16 +37,16 @@ _ENTRY = re.compile(
     rf"(?:\s?[(\[]?(?P<zone>{ZONE})[)\]]?)?",
     re.IGNORECASE,
 )
-_CANONICAL = re.compile(r"(?:(\d{4})-(\d\d)-(\d\d) )?([01]\d|2[0-3]):([0-5]\d)(?= (?:[—–-]|\|) )")
+_CANONICAL = pattern(r"(?:(\d{4})-(\d\d)-(\d\d) )?([01]\d|2[0-3]):([0-5]\d)(?= (?:[—–-]|\|) )")
 """`09:12 — ` and `2026-11-03 09:12 — `: what most entries look like needs none of the grammar for the other forms."""
-_UNKNOWN = re.compile(
+_UNKNOWN = pattern(
     rf"[*_`(\[\s]{{0,8}}(?:{DATE}\s*[T,]?\s*)?(?P<clock>\d{{1,2}}:(?:\?{{1,2}}|[xX]{{2}}|\d\?)|\?{{1,2}}:(?:\?{{1,2}}|\d\d)|--:--"
     rf"|[xX]{{2}}:[xX]{{2}}|HH:MM|hh:mm)(?:\s?(?P<zone>{ZONE}))?",
     re.IGNORECASE,
 )
-_DATE = re.compile(rf"[*_`(\[\s]{{0,8}}{DATE}", re.IGNORECASE)
-_ANY_DATE = re.compile(rf"(?<![\w/-]){DATE}(?![\w/-])", re.IGNORECASE)
-_TIMESTAMP = re.compile(
+_DATE = pattern(rf"[*_`(\[\s]{{0,8}}{DATE}", re.IGNORECASE)
+_ANY_DATE = pattern(rf"(?<![\w/-]){DATE}(?![\w/-])", re.IGNORECASE)
+_TIMESTAMP = pattern(
     rf"(?P<date>\d{{4}}-\d{{2}}-\d{{2}})(?:(?:[Tt]|[ \t]+)(?P<hour>\d{{2}}):(?P<minute>\d{{2}})(?::(?P<second>\d{{2}})(?:[.,]\d+)?)?"
     rf"[ \t]*(?P<zone>{ZONE})?)?",
     re.IGNORECASE,

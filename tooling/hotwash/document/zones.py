@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
-from datetime import datetime, timedelta, timezone, tzinfo
+from datetime import UTC, datetime, timedelta, timezone, tzinfo
 from functools import lru_cache
+
+from hotwash.document.patterns import pattern
 
 _HOURS = {
     "Z": 0, "UTC": 0, "GMT": 0, "WET": 0, "WEST": 1, "BST": 1, "CET": 1, "CEST": 2, "EET": 2, "EEST": 3, "MSK": 3,
@@ -27,7 +28,7 @@ OFFSET = r"[+\-−]\d{1,2}(?::?\d{2})?"
 ZONE = rf"(?:(?:UTC|GMT)\s?{OFFSET}|(?:{NAMES})\b|{OFFSET}(?!\d)|(?:Africa|America|Asia|Atlantic|Australia|Europe|Indian|Pacific)/[A-Za-z_]+(?:/[A-Za-z_]+)?)"
 """A pattern for a zone behind a time."""
 
-_SHIFT = re.compile(r"(?:UTC|GMT)?\s?([+\-−])(\d{1,2}):?(\d{2})?")
+_SHIFT = pattern(r"(?:UTC|GMT)?\s?([+\-−])(\d{1,2}):?(\d{2})?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +51,7 @@ class Zone:
         if isinstance(self.tz, timezone):
             return naive.replace(tzinfo=self.tz), ""
         if not 1 < naive.year < 9999:
-            return naive.replace(tzinfo=timezone.utc), ""  # too near the calendar's ends to shift
+            return naive.replace(tzinfo=UTC), ""  # too near the calendar's ends to shift
         # A fixed offset each: two times of one region would be compared and subtracted by their wall clocks.
         first, second = (self._fixed(naive.replace(tzinfo=self.tz, fold=fold)) for fold in (0, 1))
         if first == second:
@@ -95,7 +96,7 @@ def read_zone(text: str) -> Zone | None:
         return None
 
 
-_STATED = re.compile(
+_STATED = pattern(
     rf"(?<![A-Za-z0-9/:.-])(?:(?:UTC|GMT)\s?{OFFSET}(?!\d)|(?:{NAMES})(?![A-Za-z0-9/-])"
     r"|(?:Africa|America|Asia|Atlantic|Australia|Europe|Indian|Pacific)/[A-Za-z_]+(?:/[A-Za-z_]+)?"
     r"|(?i:pacific|mountain|central|eastern) [Tt]ime)"

@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from typing import Any
 
 from hotwash.checking import Finding, Result
+from hotwash.reports._data import dumps
 from hotwash.reports.page import Page
 
 
-def render(result: Result, page: Page) -> Iterator[str]:  # noqa: ARG001 - every format takes the page
+def render(result: Result, page: Page) -> Iterator[str]:
     if not result.findings:
         yield "[]"
         return
     last = len(result.findings) - 1
     for index, finding in enumerate(result.findings):
         head = "[" if index == 0 else " "
-        yield head + json.dumps(data(finding), ensure_ascii=False) + ("]" if index == last else ",")
+        yield head + dumps(data(finding)) + ("]" if index == last else ",")
 
 
 def data(finding: Finding) -> dict[str, Any]:

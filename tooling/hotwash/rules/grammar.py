@@ -209,7 +209,7 @@ def _before(tokens: Tokens, verb: int) -> int:
 
 
 def _phrase(tokens: Tokens, at: int) -> Subject:
-    """The noun phrase that ends at `at`; its head is the noun before any `of ...`, `on ...` or `creating ...`."""
+    """The noun phrase that ends at `at`; its head is the noun before any `of ...`, `on ...` or `preparing ...`."""
     head = last = at
     kind = person_noun(tokens, head)
     for _ in range(4):

@@ -12,7 +12,7 @@ from hotwash.site.items import Actions
 from hotwash.site.library import Entry, Library
 from hotwash.site.links import PageLinks
 from hotwash.site.notices import notices
-from hotwash.site.page import Body, Contents, tree_of
+from hotwash.site.page import Body, Contents, Record, tree_of
 from hotwash.site.parts import Factors, Impact
 from hotwash.site.sheet import Sheet, Special
 from hotwash.site.timeline import Timeline
@@ -33,17 +33,28 @@ def document_body(
     `files` and `wanted` are as in `PageLinks`.
     """
     sheet = Sheet(library, urls, entry, _renderer(entry, library, urls, files, wanted, mermaid))
-    title = f"<h1{_meta(entry)}>{h(entry.title)}</h1>\n"
     parts = [
-        '<div data-pagefind-body>\n',
-        _crumb(sheet), badge(sheet), title, notices(sheet), facts(sheet),
-        _text(sheet),
-        sheet.renderer.footnotes(),
-        _words(entry),
-        "</div>\n",
+        _crumb(sheet), badge(sheet), f"<h1>{h(entry.title)}</h1>\n", notices(sheet), facts(sheet),
+        _text(sheet), sheet.renderer.footnotes(),
         _ways_on(sheet),
     ]  # fmt: skip
-    return Body("".join(parts), _contents(sheet))
+    return Body("".join(parts), _contents(sheet), _record(entry, sheet.renderer.words()))
+
+
+def _record(entry: Entry, words: str) -> Record:
+    """What the search shows of the document, sorts and narrows by, and finds it by."""
+    return Record(
+        title=entry.title,
+        words=words,
+        facets={
+            "severity": (entry.severity or ("Near miss" if entry.near_miss else "No severity"),),
+            "service": entry.texts("services"),
+            "year": (entry.year,),
+            "status": (entry.status,),
+        },
+        date=entry.day.isoformat() if entry.day else entry.year,
+        names=tuple(word for name in ("signals", "services", "tags") for word in entry.texts(name)),
+    )
 
 
 def _renderer(
@@ -56,26 +67,14 @@ def _renderer(
     return Renderer(markup, links, references=postmortem.references, anchors=anchors, mermaid=mermaid)
 
 
-def _meta(entry: Entry) -> str:
-    """What the search shows of the document and sorts by."""
-    when = entry.day.isoformat() if entry.day else entry.year
-    return f' data-pagefind-meta="title, date:{h(when)}" data-pagefind-sort="date:{h(when)}"'
-
-
-def _words(entry: Entry) -> str:
-    """The names by which the search finds it beside its text; last, so that no excerpt begins with them."""
-    words = " ".join(word for name in ("signals", "services", "tags") for word in entry.texts(name))
-    return f'<span data-words="{h(words)}" data-pagefind-index-attrs="data-words"></span>\n' if words else ""
-
-
 def _crumb(sheet: Sheet) -> str:
     entry, urls = sheet.entry, sheet.urls
     incidents = h(urls.link(entry.page, "incidents"))
     year = h(urls.link(entry.page, f"{entry.year}/index"))
     day = f" / {long_day(entry.day)}" if entry.day else ""
     return (
-        f'<p class="hw-crumb" data-pagefind-ignore><a class="plain" href="{incidents}">Incidents</a> / '
-        f'<a class="plain" href="{year}"><span data-pagefind-filter="year">{h(entry.year)}</span></a>{day}</p>\n'
+        f'<p class="hw-crumb"><a class="plain" href="{incidents}">Incidents</a> / '
+        f'<a class="plain" href="{year}">{h(entry.year)}</a>{day}</p>\n'
     )
 
 

@@ -21,7 +21,7 @@ _TIMES = (("Started", "started"), ("Detected", "detected"), ("Mitigated", "mitig
 def facts(sheet: Sheet) -> str:
     """The facts as a list of pairs; what is not recorded is left out."""
     rows = [*_durations(sheet), *_times(sheet), *_words(sheet)]
-    return f'<dl class="hw-facts" data-pagefind-ignore>{"".join(rows)}</dl>\n' if rows else ""
+    return f'<dl class="hw-facts">{"".join(rows)}</dl>\n' if rows else ""
 
 
 def _pair(name: str, value: str, kind: str = "") -> str:
@@ -62,7 +62,7 @@ def _moment(each: Timestamp, with_zone: bool) -> str:
 
 def _words(sheet: Sheet) -> Iterator[str]:
     entry = sheet.entry
-    yield _pair("Status", _filter("status", entry.status))
+    yield _pair("Status", h(entry.status))
     authors = entry.texts("authors")
     if authors:
         yield _pair("Authors", h(", ".join(f"@{name.removeprefix('@')}" for name in authors)))
@@ -71,23 +71,16 @@ def _words(sheet: Sheet) -> Iterator[str]:
         yield _pair("Signals", ", ".join(f"<code>{h(name)}</code>" for name in signals), "two")
     services = entry.texts("services")
     if services:
-        yield _pair("Services", ", ".join(_filter("service", name) for name in services), "two")
+        yield _pair("Services", h(", ".join(services)), "two")
     tags = entry.texts("tags")
     if tags:
         yield _pair("Tags", h(", ".join(tags)), "two")
 
 
-def _filter(name: str, value: str) -> str:
-    """A word that the search offers as a filter."""
-    return f'<span data-pagefind-filter="{name}">{h(value)}</span>'
-
-
 def badge(sheet: Sheet) -> str:
     """The severity above the title, and what else the document is."""
     entry = sheet.entry
-    shown = marks.severity(
-        entry.severity, sheet.library.config.severities, entry.near_miss, ' data-pagefind-filter="severity"'
-    )
+    shown = marks.severity(entry.severity, sheet.library.config.severities, entry.near_miss)
     also = [
         word
         for word, holds in (("Near miss", entry.near_miss and entry.severity), ("Retelling", entry.retelling))

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import gc
 import posixpath
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cached_property
@@ -176,8 +174,7 @@ def open_library(files: Iterable[DocumentFile], tree: str, config: Config, today
     """
     files = list(files)
     checker = _Keeping(Options(config, today))
-    with _unsearched():
-        result = checker.check(files)
+    result = checker.check(files)
     findings: dict[str, list[Finding]] = {}
     for finding in result.findings:
         findings.setdefault(finding.path, []).append(finding)
@@ -190,19 +187,6 @@ def open_library(files: Iterable[DocumentFile], tree: str, config: Config, today
             entries.append(Entry(postmortem, page_of(file.path, tree), tuple(findings.get(file.path, ()))))
     entries.sort(key=lambda entry: entry.order, reverse=True)
     return Library(config, today, tuple(entries), broken)
-
-
-@contextmanager
-def _unsearched() -> Iterator[None]:
-    """No hunt for garbage among what is read here: it all stays, and searching it again and again took half of the time."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.freeze()
-        if was_on:
-            gc.enable()
 
 
 def page_of(path: str, tree: str) -> str:

@@ -16,7 +16,7 @@ from hotwash.document.html import Renderer, Target
 from hotwash.document.markup import Markup
 from hotwash.rules import FAMILIES, Rule, load
 from hotwash.rules.base import Level
-from hotwash.site.page import Body, Contents, tree_of
+from hotwash.site.page import Body, Contents, Record, tree_of
 from hotwash.site.urls import Urls
 from hotwash.site.words import h
 
@@ -69,7 +69,7 @@ def guide_pages() -> Mapping[str, GuidePage]:
 def guide_body(page: GuidePage, urls: Urls) -> Body:
     """A page of the guide."""
     renderer, contents = _renderer(page.markup, urls, page.path)
-    return Body(f"<div data-pagefind-body>\n{_title(h(page.title))}{renderer.body()}</div>\n", contents)
+    return Body(f"{_title(h(page.title))}{renderer.body()}", contents, Record(page.title, renderer.words(), "Guide"))
 
 
 def rule_body(rule: Rule, urls: Urls) -> Body:
@@ -90,7 +90,7 @@ def rule_body(rule: Rule, urls: Urls) -> Body:
         f"its line or the line above: <code>{allow}</code></p>\n"
     )
     html = f'{_title(f"<code>{h(rule.name)}</code>")}<dl class="hw-facts">{facts}</dl>\n{renderer.body()}{end}'
-    return Body(f"<div data-pagefind-body>\n{crumb}{html}</div>\n", contents)
+    return Body(f"{crumb}{html}", contents, Record(rule.name, renderer.words(), "Rule"))
 
 
 def rules_body(urls: Urls) -> Body:
@@ -131,7 +131,7 @@ def _inline(text: str) -> str:
 
 
 def _title(html: str) -> str:
-    return f'<h1 data-pagefind-meta="title">{html}</h1>\n'
+    return f"<h1>{html}</h1>\n"
 
 
 def _renderer(markup: Markup, urls: Urls, path: str) -> tuple[Renderer, tuple[Contents, ...]]:

@@ -3,8 +3,12 @@
 Everything that a page says is made elsewhere in this package; here are only MkDocs' hooks.
 """
 
+# mypy: allow-untyped-calls
+# MkDocs' own functions are typed in part only.
+
 from __future__ import annotations
 
+import gc
 import logging
 import re
 import sys
@@ -12,6 +16,7 @@ import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime
+from html import unescape
 from pathlib import Path
 from typing import Any, Literal
 from zoneinfo import ZoneInfo
@@ -36,7 +41,7 @@ from hotwash.corpus.files import relative
 from hotwash.site import marks, search, theme
 from hotwash.site.library import Library, open_library
 from hotwash.site.manual import guide_pages
-from hotwash.site.page import Contents
+from hotwash.site.page import Contents, Record
 from hotwash.site.page import Page as MadePage
 from hotwash.site.pages import document_pages, made_pages, rule_families
 from hotwash.site.urls import Urls
@@ -46,6 +51,7 @@ log = logging.getLogger("mkdocs.plugins.hotwash")
 
 _YEAR = re.compile(r"\d{4}/")
 _ID = re.compile(r' id="([^"]+)"')
+_TAG = re.compile(r"<[^>]*>")
 _HIDDEN = {"wide": ["navigation", "toc"], "document": ["navigation"], "guide": []}
 
 
@@ -63,6 +69,7 @@ class SitePage(Page):
 
     def __init__(self, made: MadePage, file: File, config: MkDocsConfig) -> None:
         self.made = made
+        self.record: Record | None = None
         super().__init__(made.title, file, config)
 
     def read_source(self, config: MkDocsConfig) -> None:
@@ -76,6 +83,7 @@ class SitePage(Page):
         """The finished article and its contents."""
         body = self.made.render()
         self.content = body.html
+        self.record = body.record
         self.toc = TableOfContents([_anchor(each, 2) for each in body.contents])
         self.present_anchor_ids = set(_ID.findall(body.html))
         self.links_to_anchors = {}
@@ -123,6 +131,9 @@ class HotwashPlugin(BasePlugin[HotwashConfig]):
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Read and check the documents; add the pages that we make, keep out what nobody should see."""
+        # Nearly all that is made from here on stays until the end; to search it for garbage again and again took
+        # a third of the build.
+        gc.disable()
         docs = Path(config.docs_dir)
         tree = relative(docs, self._team.root)
         found = [
@@ -178,6 +189,9 @@ class HotwashPlugin(BasePlugin[HotwashConfig]):
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Make the search index; while somebody writes, the first one has to do."""
+        if not self._serving:
+            gc.freeze()  # nor at the end of the process
+        gc.enable()
         if not self.config.search:
             return
         site = Path(config.site_dir)
@@ -185,25 +199,26 @@ class HotwashPlugin(BasePlugin[HotwashConfig]):
             search.restore(Path(self._index.name), site)
             return
         try:
-            search.index(self._articles(), site, str(config.theme["language"]))
+            search.index(self._records(), site, str(config.theme["language"]))
         except search.SearchError as error:
             raise PluginError(f"hotwash: {error}") from None
         if self._serving:
             self._index = tempfile.TemporaryDirectory(prefix="hotwash-search-")
             search.keep(site, Path(self._index.name))
 
-    def _articles(self) -> Iterator[tuple[str, str]]:
+    def _records(self) -> Iterator[tuple[str, Record]]:
         """What the search finds: documents, guide, rules, and the pages that the team has written."""
         for file in self._pages:
             page = file.page
-            html = page.content or "" if page else ""
-            if not isinstance(page, SitePage):
-                yield file.dest_uri, f"<div data-pagefind-body>{html}</div>"
-            elif "data-pagefind-body" in html:
-                yield file.dest_uri, html
+            if isinstance(page, SitePage):
+                if page.record is not None:
+                    yield file.url, page.record
+            elif page is not None:
+                yield file.url, Record(str(page.title or file.name), unescape(_TAG.sub(" ", page.content or "")))
 
     def on_build_error(self, *, error: Exception) -> None:
         """Keep what ended the build; the generator only says that something did."""
+        gc.enable()
         self.failure = error
 
     def _today(self) -> date:
@@ -213,13 +228,13 @@ class HotwashPlugin(BasePlugin[HotwashConfig]):
                 return date.fromisoformat(given)
             except ValueError:
                 raise PluginError(f"hotwash: `today` is {given!r}, which is no date; write it as 2026-11-03") from None
-        return given or datetime.now(ZoneInfo(self._team.timezone)).date()
+        return given if isinstance(given, date) else datetime.now(ZoneInfo(self._team.timezone)).date()
 
     @staticmethod
     def _report(broken: Iterable[Finding]) -> None:
         for finding in broken:
             # An error, so that also `--quiet` shows it and `--strict` counts it.
-            log.error(f"{finding.path}:{finding.start.line}: {finding.message} ({finding.rule})")
+            log.error("%s:%d: %s (%s)", finding.path, finding.start.line, finding.message, finding.rule)
 
 
 def _below(path: str, tree: str) -> str:
@@ -291,7 +306,8 @@ def serve_site(file: Path, address: str | None = None) -> None:
     with _complaints(logging.INFO):
         _configuration(file, {})
         try:
-            serve(str(file), **({"dev_addr": address} if address else {}))
+            options: dict[str, Any] = {"dev_addr": address} if address else {}
+            serve(str(file), **options)
         except (Abort, BuildError) as error:
             raise SiteError(str(error)) from None
         except ConfigurationError as error:

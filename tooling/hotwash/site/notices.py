@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 from hotwash.checking import Finding
+from hotwash.document import ActionItem, Factor
 from hotwash.document.safe import is_open
 from hotwash.rules.base import INFO
 from hotwash.site.marks import shape
@@ -20,8 +21,7 @@ _VISIBLE = frozenset(("overdue-action", "stale-draft"))
 def notices(sheet: Sheet) -> str:
     """The notices of a document, in the order of their weight."""
     return "".join(
-        f'<div class="hw-notice" role="note" data-pagefind-ignore>{shape("note")}<div>{html}</div></div>\n'
-        for html in _all(sheet)
+        f'<div class="hw-notice" role="note">{shape("note")}<div>{html}</div></div>\n' for html in _all(sheet)
     )
 
 
@@ -97,7 +97,8 @@ def _anchor(sheet: Sheet, finding: Finding) -> str:
     """The nearest thing above a finding that a link can point at: an item, a factor, a heading."""
     postmortem = sheet.postmortem
     offset = finding.problem.span.start
-    for part in (*postmortem.actions, *postmortem.factors):
+    parts: tuple[ActionItem | Factor, ...] = (*postmortem.actions, *postmortem.factors)
+    for part in parts:
         if part.id and part.span.start <= offset < max(part.span.end, part.span.start + 1):
             return part.id.text.upper()
     best = ""

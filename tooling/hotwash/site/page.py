@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 
@@ -16,11 +16,29 @@ class Contents:
 
 
 @dataclass(frozen=True, slots=True)
+class Record:
+    """What the search knows of a page."""
+
+    title: str
+    words: str
+    """What it says, without marks of any kind."""
+    kind: str = ""
+    """What sort of page it is, where no severity says so: `Guide`, `Rule`."""
+    facets: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """By `severity`, `service`, `year` and `status` the search can be narrowed."""
+    date: str = ""
+    names: tuple[str, ...] = ()
+    """Names by which it is found beside its text: alerts, services, tags."""
+
+
+@dataclass(frozen=True, slots=True)
 class Body:
     """The finished page: HTML for the article, and its contents."""
 
     html: str
     contents: tuple[Contents, ...] = ()
+    record: Record | None = None
+    """None keeps a page out of the search: a list finds nothing that its documents do not."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,8 @@
-"""The search index: Pagefind over the finished site."""
+"""The search index: what each page says, handed to Pagefind."""
 
 from __future__ import annotations
 
+import re
 import shutil
 import subprocess
 import sys
@@ -10,7 +11,12 @@ from collections.abc import Iterable
 from importlib.util import find_spec
 from pathlib import Path
 
+from hotwash.site.page import Record
+from hotwash.site.words import h
+
 FOLDER = "pagefind"
+_STAMP = re.compile(r"\d{4}-\d\d-\d\d(?:T[\d:.]+Z?)?")
+"""Due dates and the stamps of logs: nobody looks for one, and they would be a tenth of the index."""
 _INTERFACES = ("pagefind-ui", "pagefind-modular-ui", "pagefind-component-ui", "pagefind-highlight")
 """Pagefind's own interfaces, which this site does not use; they would be half of what it adds."""
 
@@ -19,26 +25,42 @@ class SearchError(Exception):
     """The index could not be made."""
 
 
-def index(articles: Iterable[tuple[str, str]], site: Path, language: str = "en") -> None:
-    """Index articles, given as the path of their page below `site` and their HTML. Raises `SearchError`.
+def index(records: Iterable[tuple[str, Record]], site: Path, language: str = "en") -> None:
+    """Index records, each given with the address of its page from the site's root. Raises `SearchError`.
 
-    Pagefind reads them alone and not the finished pages, of which the frame is the larger part.
+    Pagefind reads the records alone: of a finished page most is frame and marks, which cost it more than the words.
     """
     if find_spec("pagefind") is None:
         raise SearchError("the search needs pagefind; install hotwash[site]")
-    with tempfile.TemporaryDirectory(prefix="hotwash-articles-") as folder:
+    with tempfile.TemporaryDirectory(prefix="hotwash-records-") as folder:
         number = 0
-        for path, html in articles:
-            file = Path(folder, path)
-            file.parent.mkdir(parents=True, exist_ok=True)
-            file.write_text(f'<!doctype html><html lang="{language}"><body>{html}</body></html>', "utf-8")
-            number += 1
+        for number, (url, record) in enumerate(records, 1):
+            Path(folder, f"{number}.html").write_text(_page(url, record, language), "utf-8", "replace")
         if not number:
             return
         _run(["--site", folder, "--output-path", str(site / FOLDER)])
     for file in (site / FOLDER).glob("*"):
         if file.is_file() and file.name.startswith(_INTERFACES):
             file.unlink()
+
+
+def _page(url: str, record: Record, language: str) -> str:
+    """A record as Pagefind reads it."""
+    metas = (("href", url), ("date", record.date), ("kind", record.kind))
+    told = [f'<i data-pagefind-meta="{name}:{h(value)}"></i>' for name, value in metas if value]
+    told += [
+        f'<i data-pagefind-filter="{name}" data-pagefind-ignore>{h(value)}</i>'
+        for name, values in record.facets.items()
+        for value in values
+    ]
+    if record.date:
+        told.append(f'<i data-pagefind-sort="date:{h(record.date)}"></i>')
+    words = record.words.replace("[[", "").replace("]]", "")
+    names = " ".join((*record.names, record.date))
+    return (
+        f'<!doctype html><html lang="{language}"><body>{"".join(told)}<h1>{h(record.title)}</h1>'
+        f"<p>{h(_STAMP.sub('', words))}</p><p>{h(names)}</p></body></html>"
+    )
 
 
 def _run(arguments: list[str]) -> None:

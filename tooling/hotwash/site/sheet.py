@@ -80,7 +80,10 @@ class Sheet:
         """All that stands in a list item or row that is no part of the model, such as an empty one."""
         if item.tag == "Item":
             return self.renderer.render(item.first + 1, item.last - 1)
-        cells = (self.renderer.render(each.first + 1, each.last - 1) for each in self.renderer.children(item.first + 1, item.last - 1))
+        cells = (
+            self.renderer.render(each.first + 1, each.last - 1)
+            for each in self.renderer.children(item.first + 1, item.last - 1)
+        )
         return " ".join(cells).strip()
 
     def rest(self, item: Node) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 
-from hotwash.document import Timestamp, TimelineEntry
+from hotwash.document import TimelineEntry, Timestamp
 from hotwash.document.html import Node
 from hotwash.site.marks import shape
 from hotwash.site.sheet import Sheet
@@ -53,7 +53,9 @@ class Timeline:
         names = self._column_names(node)
         for item, entry in zip(items, found, strict=True):
             if entry is None:
-                rows.append(f"<li><span></span><span></span>{shape('k-event')}<div>{self._sheet.whole(item)}</div></li>")
+                rows.append(
+                    f"<li><span></span><span></span>{shape('k-event')}<div>{self._sheet.whole(item)}</div></li>"
+                )
                 continue
             moment = entry.time.instant if entry.time else None
             if moment is not None and self._many_days and moment.date() != day_before:
@@ -61,16 +63,14 @@ class Timeline:
                 day_before = moment.date()
             if moment is not None:
                 if before is not None and moment - before >= self._silence:
-                    rows.append(
-                        f'<li class="gap {phase}" data-pagefind-ignore>{duration(moment - before)} without an entry</li>'
-                    )
+                    rows.append(f'<li class="gap {phase}">{duration(moment - before)} without an entry</li>')
                 before = moment
                 phase = self._phase(moment)
                 if phase in _PHASES and phase not in self._shown:
                     self._shown.add(phase)
                     length = self._length(phase)
                     rows.append(
-                        f'<li class="phase {phase}" data-pagefind-ignore><b>{_PHASES[phase]}</b>{" " + duration(length) if length else ""}</li>'
+                        f'<li class="phase {phase}"><b>{_PHASES[phase]}</b>{" " + duration(length) if length else ""}</li>'
                     )
             rows.append(self._row(item, entry, phase, names))
         return f'<ol class="hw-tl">{"".join(rows)}</ol>\n'
@@ -121,7 +121,7 @@ class Timeline:
         anchor, time, elapsed = self._time(entry.time)
         at = f' id="{anchor}"' if anchor else ""
         of_phase = f' class="{phase}"' if phase else ""
-        return f'<li{of_phase}{at}>{time} <span class="el" data-pagefind-ignore>{elapsed}</span> {mark}<div>{label}{text}{rest}</div></li>'
+        return f'<li{of_phase}{at}>{time} <span class="el">{elapsed}</span> {mark}<div>{label}{text}{rest}</div></li>'
 
     def _time(self, time: Timestamp | None) -> tuple[str, str, str]:
         """An entry's anchor, its time, and how long after the start it was."""

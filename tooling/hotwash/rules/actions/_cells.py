@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 
 from hotwash.document import ActionItem, Edit, Postmortem, Span
+from hotwash.document.patterns import pattern
 
-_NUMBERED = re.compile(r"[Aa](\d{1,9})")
-_HANDLE = re.compile(r"@?\w(?:[\w.-]*\w)?(?:/\w(?:[\w.-]*\w)?)?")
+_NUMBERED = pattern(r"[Aa](\d{1,9})")
+_HANDLE = pattern(r"@?\w(?:[\w.-]*\w)?(?:/\w(?:[\w.-]*\w)?)?")
 _PLACEHOLDERS = frozenset(
     [
         "tbd",

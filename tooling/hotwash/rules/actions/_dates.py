@@ -5,15 +5,17 @@ from __future__ import annotations
 import re
 from datetime import date
 
+from hotwash.document.patterns import pattern
+
 _MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 _NAMES = (
     r"(?P<month>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
     r"|nov(?:ember)?|dec(?:ember)?)"
 )
 _WEEKDAY = r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?\.?,?\s+)?"
-_YEAR_FIRST = re.compile(r"(?P<year>\d{4})([-/.\s])(?P<month>\d{1,2})\2(?P<day>\d{1,2})")
-_COMPACT = re.compile(r"(?P<year>20\d{2})(?P<month>\d{2})(?P<day>\d{2})")
-_YEAR_LAST = re.compile(r"(?P<first>\d{1,2})(?P<mark>[-/.])\s?(?P<second>\d{1,2})(?P=mark)\s?(?P<year>\d{4})")
+_YEAR_FIRST = pattern(r"(?P<year>\d{4})([-/.\s])(?P<month>\d{1,2})\2(?P<day>\d{1,2})")
+_COMPACT = pattern(r"(?P<year>20\d{2})(?P<month>\d{2})(?P<day>\d{2})")
+_YEAR_LAST = pattern(r"(?P<first>\d{1,2})(?P<mark>[-/.])\s?(?P<second>\d{1,2})(?P=mark)\s?(?P<year>\d{4})")
 _NAMED = (
     re.compile(rf"{_WEEKDAY}(?P<day>\d{{1,2}})(?:st|nd|rd|th|\.)?[\s-]+(?:of\s+)?{_NAMES}\.?,?[\s-]+(?P<year>\d{{4}})"),
     re.compile(rf"{_WEEKDAY}{_NAMES}\.?[\s-]+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?[\s-]+(?P<year>\d{{4}})"),

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
+from hotwash.document.patterns import pattern
 from hotwash.document.prose import Token
 from hotwash.rules.grammar import is_adverb
 from hotwash.rules.words import verbs, words
@@ -13,7 +13,7 @@ from hotwash.rules.words import verbs, words
 _OUTCOMES = words("actions.outcomes")
 
 
-_FIGURE = re.compile(r"\d[\d,.]*(?:k|m|s|ms|h|min|x|gb|mb|tb)?")
+_FIGURE = pattern(r"\d[\d,.]*(?:k|m|s|ms|h|min|x|gb|mb|tb)?")
 
 
 def has_outcome(lowers: Sequence[str], start: int) -> bool:

@@ -9,7 +9,7 @@ from hotwash.rules.base import ERROR, Context, rule
 
 
 @rule("action-without-due", since="0.1", level=ERROR)
-def action_without_due(postmortem: Postmortem, context: Context) -> Iterator[Problem]:  # noqa: ARG001
+def action_without_due(postmortem: Postmortem, context: Context) -> Iterator[Problem]:
     """An action item without a due date.
 
     ## Why

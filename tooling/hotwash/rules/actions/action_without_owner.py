@@ -9,7 +9,7 @@ from hotwash.rules.base import ERROR, Context, rule
 
 
 @rule("action-without-owner", since="0.1", level=ERROR)
-def action_without_owner(postmortem: Postmortem, context: Context) -> Iterator[Problem]:  # noqa: ARG001
+def action_without_owner(postmortem: Postmortem, context: Context) -> Iterator[Problem]:
     """An action item that nobody owns.
 
     ## Why

@@ -6,14 +6,15 @@ import re
 from collections.abc import Iterator
 
 from hotwash.document import Postmortem, Problem
+from hotwash.document.patterns import pattern
 from hotwash.rules.actions._cells import is_handle, is_placeholder, owner_words
 from hotwash.rules.base import ERROR, Context, rule
 
-_BETWEEN_OWNERS = re.compile(r"\s*(?:[,;&+]|/\s*(?=@)|\band\b|\bor\b)\s*|\s+(?=@)", re.IGNORECASE)
+_BETWEEN_OWNERS = pattern(r"\s*(?:[,;&+]|/\s*(?=@)|\band\b|\bor\b)\s*|\s+(?=@)", re.IGNORECASE)
 
 
 @rule("ambiguous-action-owner", since="0.1", level=ERROR)
-def ambiguous_action_owner(postmortem: Postmortem, context: Context) -> Iterator[Problem]:  # noqa: ARG001
+def ambiguous_action_owner(postmortem: Postmortem, context: Context) -> Iterator[Problem]:
     """An action item's owner that is not one handle: `TBD`, `team`, several people, a full name.
 
     ## Why

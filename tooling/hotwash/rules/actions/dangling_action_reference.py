@@ -13,7 +13,7 @@ _SHOWN = 9
 
 
 @rule("dangling-action-reference", since="0.1", level=ERROR)
-def dangling_action_reference(postmortem: Postmortem, context: Context) -> Iterator[Problem]:  # noqa: ARG001
+def dangling_action_reference(postmortem: Postmortem, context: Context) -> Iterator[Problem]:
     """The column *Addresses* names a factor that does not exist.
 
     ## Why

@@ -10,7 +10,7 @@ from hotwash.rules.base import ERROR, Context, rule
 
 
 @rule("duplicate-action-id", since="0.1", level=ERROR, fix="unsafe")
-def duplicate_action_id(postmortem: Postmortem, context: Context) -> Iterator[Problem]:  # noqa: ARG001
+def duplicate_action_id(postmortem: Postmortem, context: Context) -> Iterator[Problem]:
     """An action item whose id is missing, or used by an item before it.
 
     ## Why

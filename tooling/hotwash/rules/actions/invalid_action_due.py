@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from hotwash.document import ActionItem, Edit, Fix, Postmortem, Problem, Text
+from hotwash.document.patterns import pattern
 from hotwash.rules.actions._dates import readings
 from hotwash.rules.base import ERROR, Context, rule
 from hotwash.rules.suggest import listed
 
-_ISO_FORM = re.compile(r"\d{4}-\d{2}-\d{2}")
+_ISO_FORM = pattern(r"\d{4}-\d{2}-\d{2}")
 
 
 @rule("invalid-action-due", since="0.1", level=ERROR, fix="safe")
-def invalid_action_due(postmortem: Postmortem, context: Context) -> Iterator[Problem]:  # noqa: ARG001
+def invalid_action_due(postmortem: Postmortem, context: Context) -> Iterator[Problem]:
     """A due date that is not an ISO date, or lies before the incident.
 
     ## Why

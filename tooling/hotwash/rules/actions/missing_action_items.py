@@ -10,7 +10,7 @@ from hotwash.rules.sections.empty_section import is_empty
 
 
 @rule("missing-action-items", since="0.1", level=ERROR)
-def missing_action_items(postmortem: Postmortem, context: Context) -> Iterator[Problem]:  # noqa: ARG001
+def missing_action_items(postmortem: Postmortem, context: Context) -> Iterator[Problem]:
     """The section *Action items* holds no action item.
 
     ## Why

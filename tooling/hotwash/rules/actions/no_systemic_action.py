@@ -10,7 +10,7 @@ from hotwash.rules.base import WARNING, Context, rule
 
 
 @rule("no-systemic-action", since="0.1", level=WARNING)
-def no_systemic_action(postmortem: Postmortem, context: Context) -> Iterator[Problem]:  # noqa: ARG001
+def no_systemic_action(postmortem: Postmortem, context: Context) -> Iterator[Problem]:
     """Every action item is a Fix: nothing prevents, detects or speeds up the next one.
 
     ## Why

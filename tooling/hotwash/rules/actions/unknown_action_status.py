@@ -6,20 +6,21 @@ import re
 from collections.abc import Iterator
 
 from hotwash.document import Edit, Fix, Postmortem, Problem
+from hotwash.document.patterns import pattern
 from hotwash.rules.actions._dates import readings
 from hotwash.rules.base import ERROR, Context, rule
 from hotwash.rules.suggest import nearest
 
-_DONE = re.compile(r"done\b[\s,:(–—-]*(?:on\s+)?(?P<day>[^()]*?)[\s).!]*", re.IGNORECASE)
-_DROPPED = re.compile(r"dropped\b\s*(?:[(,;–—-]|because\b)\s*(?P<why>\S.*?)\)?", re.IGNORECASE | re.DOTALL)
-_LETTERS = re.compile(r"[^a-z]+")
+_DONE = pattern(r"done\b[\s,:(–—-]*(?:on\s+)?(?P<day>[^()]*?)[\s).!]*", re.IGNORECASE)
+_DROPPED = pattern(r"dropped\b\s*(?:[(,;–—-]|because\b)\s*(?P<why>\S.*?)\)?", re.IGNORECASE | re.DOTALL)
+_LETTERS = pattern(r"[^a-z]+")
 _SHORT = 60
 """A longer status is a text, and no status with a typo."""
 _HELP = "write `open`, `in progress`, `done 2026-11-03` or `dropped: why`"
 
 
 @rule("unknown-action-status", since="0.1", level=ERROR, fix="safe")
-def unknown_action_status(postmortem: Postmortem, context: Context) -> Iterator[Problem]:  # noqa: ARG001
+def unknown_action_status(postmortem: Postmortem, context: Context) -> Iterator[Problem]:
     """An action item's status that is none of the four, or dropped without a reason.
 
     ## Why

@@ -23,7 +23,7 @@ _HELP = (
 
 
 @rule("unknown-action-type", since="0.1", level=ERROR, fix="safe")
-def unknown_action_type(postmortem: Postmortem, context: Context) -> Iterator[Problem]:  # noqa: ARG001
+def unknown_action_type(postmortem: Postmortem, context: Context) -> Iterator[Problem]:
     """An action item whose type is missing, or not Fix, Prevent, Detect or Respond.
 
     ## Why

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from hotwash.document import ActionItem, Postmortem, Problem, Span
+from hotwash.document import Postmortem, Problem, Span
 from hotwash.document.prose import Token
+from hotwash.document.sections import within
 from hotwash.rules.actions._open_words import may_be_vague
 from hotwash.rules.actions._vagueness import judge, leading_verb
 from hotwash.rules.base import WARNING, Context, rule
@@ -42,23 +43,38 @@ def vague_action(postmortem: Postmortem, context: Context) -> Iterator[Problem]:
     | A4 | Respond | Add a certificate check to the checkout runbook | @ops/web | 2026-11-14 | open | F2, F5 |
     ```
     """
-    for item in postmortem.actions:
-        if item.state == "dropped" or not item.action.text:
-            continue
-        if not may_be_vague(item.action.text):
-            continue
-        found = _vague(postmortem, item)
+    for span in (*_items(postmortem), *_paragraphs(postmortem)):
+        found = _vague(postmortem, span)
         if found:
-            span, message, help_ = found
-            yield Problem(span, message, help=help_)
+            where, message, help_ = found
+            yield Problem(where, message, help=help_)
 
 
 Found = tuple[Span, str, str]
 
 
-def _vague(postmortem: Postmortem, item: ActionItem) -> Found | None:
+def _items(postmortem: Postmortem) -> Iterator[Span]:
+    """The actions of the items that may be vague."""
+    for item in postmortem.actions:
+        if item.state != "dropped" and may_be_vague(item.action.text):
+            yield item.action.span
+
+
+def _paragraphs(postmortem: Postmortem) -> Iterator[Span]:
+    """Paragraphs beside the items: an intention among them is one, too. Without any item, that is what is missing."""
+    for section in postmortem.sections:
+        if section.key != "actions" or not postmortem.actions:
+            continue
+        for block in within(postmortem.markup.blocks, section.content):
+            if block.kind != "paragraph" or block.quoted or not may_be_vague(postmortem.source.at(block.span).text):
+                continue
+            if not any(item.span.start <= block.span.start < item.span.end for item in postmortem.actions):
+                yield block.span
+
+
+def _vague(postmortem: Postmortem, span: Span) -> Found | None:
     prose = postmortem.prose
-    sentences = prose.sentences(item.action.span)
+    sentences = prose.sentences(span)
     found = None
     for sentence in sentences:
         whole = prose.tokens(sentence)

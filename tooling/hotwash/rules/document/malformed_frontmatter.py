@@ -9,7 +9,7 @@ from hotwash.rules.base import ERROR, Context, rule
 
 
 @rule("malformed-frontmatter", since="0.1", level=ERROR, fix="safe")
-def malformed_frontmatter(postmortem: Postmortem, context: Context) -> Iterator[Problem]:  # noqa: ARG001
+def malformed_frontmatter(postmortem: Postmortem, context: Context) -> Iterator[Problem]:
     """Frontmatter that is not YAML, says a field twice, or says something else than it seems to.
 
     ## Why

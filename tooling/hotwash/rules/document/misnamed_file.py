@@ -8,13 +8,14 @@ from collections.abc import Iterator
 from datetime import date
 
 from hotwash.document import Postmortem, Problem
+from hotwash.document.patterns import pattern
 from hotwash.rules.base import ERROR, Context, rule
 
-_NAME = re.compile(r"(\d{4}-\d{2}-\d{2})-(.+)", re.ASCII | re.DOTALL)
+_NAME = pattern(r"(\d{4}-\d{2}-\d{2})-(.+)", re.ASCII | re.DOTALL)
 
 
 @rule("misnamed-file", since="0.1", level=ERROR)
-def misnamed_file(postmortem: Postmortem, context: Context) -> Iterator[Problem]:  # noqa: ARG001
+def misnamed_file(postmortem: Postmortem, context: Context) -> Iterator[Problem]:
     """A document that is not called `<YYYY-MM-DD>-<slug>.md` in the folder of its year.
 
     ## Why

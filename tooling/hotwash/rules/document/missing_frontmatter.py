@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from hotwash.document import Edit, Fix, Postmortem, Problem, Span
+from hotwash.document.patterns import pattern
 from hotwash.rules.base import ERROR, Context, rule
 
-_SURROGATE = re.compile("[\ud800-\udfff]")
-_ID = re.compile(r"\d{4}-\d{2}-\d{2}-")
+_SURROGATE = pattern("[\ud800-\udfff]")
+_ID = pattern(r"\d{4}-\d{2}-\d{2}-")
 
 
 @rule("missing-frontmatter", since="0.1", level=ERROR, fix="safe")
-def missing_frontmatter(postmortem: Postmortem, context: Context) -> Iterator[Problem]:  # noqa: ARG001
+def missing_frontmatter(postmortem: Postmortem, context: Context) -> Iterator[Problem]:
     """A document without frontmatter.
 
     ## Why

@@ -9,7 +9,7 @@ from hotwash.rules.base import ERROR, Context, rule
 
 
 @rule("unexplained-suppression", since="0.1", level=ERROR)
-def unexplained_suppression(postmortem: Postmortem, context: Context) -> Iterator[Problem]:  # noqa: ARG001
+def unexplained_suppression(postmortem: Postmortem, context: Context) -> Iterator[Problem]:
     """A suppression without a reason; it still suppresses.
 
     ## Why

@@ -9,7 +9,7 @@ from hotwash.rules.base import ERROR, Context, rule
 
 
 @rule("unreadable-file", since="0.1", level=ERROR)
-def unreadable_file(postmortem: Postmortem, context: Context) -> Iterator[Problem]:  # noqa: ARG001
+def unreadable_file(postmortem: Postmortem, context: Context) -> Iterator[Problem]:
     """A file that cannot be read as text: not UTF-8, binary, over 10 MB, or a symbolic link out of the tree.
 
     ## Why

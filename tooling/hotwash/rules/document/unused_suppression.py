@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from functools import cached_property
 
 from hotwash.document import Edit, Fix, Postmortem, Problem, Span, Suppression
 from hotwash.document.frontmatter import Field, read_frontmatter
+from hotwash.document.patterns import pattern
 from hotwash.rules.base import WARNING, Context, rule
 
-_ALLOW = re.compile(r"hotwash:\s*allow\b")
-_NAME = re.compile(r"[a-z][\w.-]*")
-_LINE_END = re.compile(r"[ \t]*(?:\r\n|\n|\r|\Z)")
-_REST = re.compile(r"[^\r\n]*(?:\r\n|\n|\r|\Z)")
-_BLANK_BEFORE = re.compile(r"(?:\A|\n|\r)[ \t]*(?:\r\n|\n|\r)\Z")
+_ALLOW = pattern(r"hotwash:\s*allow\b")
+_NAME = pattern(r"[a-z][\w.-]*")
+_LINE_END = pattern(r"[ \t]*(?:\r\n|\n|\r|\Z)")
+_REST = pattern(r"[^\r\n]*(?:\r\n|\n|\r|\Z)")
+_BLANK_BEFORE = pattern(r"(?:\A|\n|\r)[ \t]*(?:\r\n|\n|\r)\Z")
 
 
 @rule("unused-suppression", since="0.1", level=WARNING, fix="safe")
-def unused_suppression(postmortem: Postmortem, context: Context) -> Iterator[Problem]:  # noqa: ARG001
+def unused_suppression(postmortem: Postmortem, context: Context) -> Iterator[Problem]:
     """A suppression that suppresses nothing.
 
     ## Why

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 
 from hotwash.document import Factor, Postmortem
+from hotwash.document.patterns import pattern
 
-_NUMBERED = re.compile(r"[Ff](\d{1,9})")
+_NUMBERED = pattern(r"[Ff](\d{1,9})")
 
 
 def name_of(factor: Factor) -> str:

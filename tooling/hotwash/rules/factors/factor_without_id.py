@@ -11,7 +11,7 @@ from hotwash.rules.factors._ids import name_of, next_ids
 
 
 @rule("factor-without-id", since="0.1", level=WARNING, fix="safe")
-def factor_without_id(postmortem: Postmortem, context: Context) -> Iterator[Problem]:  # noqa: ARG001
+def factor_without_id(postmortem: Postmortem, context: Context) -> Iterator[Problem]:
     """A contributing factor without an id `F<n>`, or with the id of a factor before it.
 
     ## Why

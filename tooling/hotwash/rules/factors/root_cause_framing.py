@@ -117,7 +117,7 @@ def root_cause_framing(postmortem: Postmortem, context: Context) -> Iterator[Pro
                     help="write `## Contributing factors` and list the conditions that had to come together",
                     fix=_renamed(postmortem, heading, context),
                 )
-            elif _is_framed(tokens, first, last, sentence.span == sentence.passage.span):
+            elif _is_framed(tokens, first, last, len(prose.of(sentence.passage)) == 1):
                 span = Span(tokens[first].span.start, tokens[last].span.end)
                 yield Problem(span, "one root cause stands for the whole", help=_help(tokens, first, last))
             break
@@ -234,7 +234,7 @@ def _linking_after(tokens: Sequence[Token], last: int) -> int:
         if base(lower) in _LINKING:
             return at
         if at == last + 1 and not (
-            lower in ("of", "for", "behind", "here", "in", "this", "we", "that", "identified", "(", "and", "may", "might", "could",
+            lower in ("of", "for", "behind", "here", "in", "this", "we", "that", "identified", "(", "may", "might", "could",
                       "likely", "probably", "actually", "has", "seems", "which", "on", "ultimately")
             or is_adverb(lower)
         ):  # fmt: skip

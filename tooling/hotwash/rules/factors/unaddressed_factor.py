@@ -12,7 +12,7 @@ _ACCEPT = "`_Accepted by @owner:_ why`"
 
 
 @rule("unaddressed-factor", since="0.1", level=ERROR)
-def unaddressed_factor(postmortem: Postmortem, context: Context) -> Iterator[Problem]:  # noqa: ARG001
+def unaddressed_factor(postmortem: Postmortem, context: Context) -> Iterator[Problem]:
     """A contributing factor that no action item addresses and that nobody accepted with a reason.
 
     ## Why

@@ -55,7 +55,7 @@ def impossible_times(postmortem: Postmortem, context: Context) -> Iterator[Probl
     ```
 
     ```yaml title="good"
-    mitigated: <absent>
+    # no mitigated
     ```
 
     ## Options

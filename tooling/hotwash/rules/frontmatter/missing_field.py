@@ -41,7 +41,7 @@ def missing_field(postmortem: Postmortem, context: Context) -> Iterator[Problem]
     ## Examples
 
     ```yaml title="bad"
-    authors: <absent>
+    # no authors
     ```
 
     ```yaml title="bad"
@@ -52,13 +52,13 @@ def missing_field(postmortem: Postmortem, context: Context) -> Iterator[Problem]
 
     ```yaml title="bad"
     status: published
-    reviewed: <absent>
+    # no reviewed
     ```
 
     ```yaml title="good"
     status: review
-    reviewed: <absent>
-    mitigated: <absent>
+    # no reviewed
+    # no mitigated
     ```
 
     ## Options

@@ -10,7 +10,7 @@ from hotwash.rules.frontmatter._schema import lacks_zone, overlaps, spoken_of
 
 
 @rule("time-without-zone", since="0.1", level=ERROR)
-def time_without_zone(postmortem: Postmortem, context: Context) -> Iterator[Problem]:  # noqa: ARG001
+def time_without_zone(postmortem: Postmortem, context: Context) -> Iterator[Problem]:
     """A timestamp of the frontmatter that does not say its time zone.
 
     ## Why

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
+from hotwash.document.patterns import pattern
 from hotwash.document.prose import Sentence, Token
-from hotwash.rules.grammar import PREPOSITIONS
+from hotwash.rules.grammar import PREPOSITIONS, singular
 from hotwash.rules.words import words
 
 _NUMBERS = words("quantities.numbers")
@@ -16,14 +16,14 @@ _MONTHS = words("quantities.months")
 _TIMES = words("quantities.times")
 _IN_FRONT_OF_NAMES = words("quantities.in_front_of_names") | frozenset("#/.-")
 _BEHIND_CODES = words("quantities.behind_codes")
-_CLOCK = re.compile(
+_CLOCK = pattern(
     r"\d{1,2}[:.]\d\d(?:[:.]\d\d)?\s?(?:[ap]\.?m\.?)?|\d{1,2}\s?[ap]\.?m\b\.?|\d{4}-\d\d-\d\d(?:T[\d:]+Z?)?|\d{1,2}/\d{1,2}/\d{2,4}"
 )
-_COUNT = re.compile(
+_COUNT = pattern(
     r"\d[\d,]*(?:\.\d+)?(?:[kmbhsxd]|ms|mins?|hrs?|sec|[kmgt]b|bn|[km]bps)?(?:-(?:second|minute|hour|day|week)s?)?"
 )
-_YEAR = re.compile(r"(?:19|20)\d\d")
-_CODE = re.compile(r"[1-5](?:\d\ds?|xx)")
+_YEAR = pattern(r"(?:19|20)\d\d")
+_CODE = pattern(r"[1-5](?:\d\ds?|xx)")
 
 
 def has_figure(sentence: Sentence) -> bool:
@@ -73,11 +73,10 @@ def _is_count(tokens: Sequence[Token], at: int) -> bool:
         return False
     if _YEAR.fullmatch(lower) and following not in _TIMES | {"users", "requests"}:
         return False
-    if _CODE.fullmatch(lower) and (
-        following in _BEHIND_CODES
-        or (before in ("a", "returned", "returning", "with", "of", "received") and not following[:1].isalnum())
-    ):
-        return False
+    if _CODE.fullmatch(lower):
+        last = lower.endswith("s") or not following[:1].isalnum()
+        if following in _BEHIND_CODES or (last and before in ("a", "returned", "returning", "with", "of", "received")):
+            return False
     return _COUNT.fullmatch(lower) is not None
 
 
@@ -91,4 +90,6 @@ def _is_exact(tokens: Sequence[Token], at: int) -> bool:
         lower == "all" and following in ("at", "in", "once", "over", "this", "that")
     ):
         return False
+    if singular(following) in words("affected"):
+        return True
     return at == 0 or before in PREPOSITIONS or before in (":", "affected", ",", "—")

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
 from hotwash.document import Span
+from hotwash.document.patterns import pattern
 from hotwash.document.prose import Token
 
 _UNITS = {
@@ -31,8 +31,8 @@ _SMALL = {
 _TENS = {
     word: 10 * number for number, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)
 }
-_COMPACT = re.compile(r"(?:(\d{1,3})d)?(?:(\d{1,3})h)?(?:(\d{1,4})m(?:in)?)?(?:(\d{1,4})s)?")
-_JOINED = re.compile(r"(.+?)-([a-z]+)")
+_COMPACT = pattern(r"(?:(\d{1,3})d)?(?:(\d{1,3})h)?(?:(\d{1,4})m(?:in)?)?(?:(\d{1,4})s)?")
+_JOINED = pattern(r"(.+?)-([a-z]+)")
 _ABOUT = frozenset(
     "about around roughly approximately approx nearly almost over under than least most ~ ≈ circa ca some".split()
 )

@@ -6,31 +6,32 @@ import re
 from typing import NamedTuple
 
 from hotwash.document import Postmortem, Span
+from hotwash.document.patterns import pattern
 
 NAMES = {"users": "users", "revenue": "revenue", "sla": "the SLA", "data": "data"}
 """The dimensions in the order in which they stand, as a sentence calls them."""
 
 _MARKS = ("`", "[", "<", "&", "*", "_")
-_DIGIT = re.compile(r"\d")
+_DIGIT = pattern(r"\d")
 # Not the digits of names, versions, times, dates and handles: `SEV2`, `p99`, `F1`, `1.4.2`, `09:12`, `2026-11-20`, `@ops/web2`.
-_FIGURE = re.compile(
+_FIGURE = pattern(
     r"(?<![\w@#/:.,])(?<![A-Za-z]-)(?:\d{1,3}(?:[,.'’\u00a0\u202f]\d{3})+|\d+)(?:\.\d+)?(?=[kKmMbB]?(?:[^\w:/.]|[.:/](?!\d)|[a-zA-Z]{1,8}\b|\Z))"
 )
-_DATE = re.compile(r"\d{4}-\d{1,2}-\d{1,2}|\d{1,2}[./]\d{1,2}[./]\d{2,4}|\d{1,2}:\d{2}(?::\d{2})?")
-_BY_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
-_HANDLE = re.compile(r"(?<![\w@])@\w(?:[\w./-]*\w)?")
-_WORDS = re.compile(
+_DATE = pattern(r"\d{4}-\d{1,2}-\d{1,2}|\d{1,2}[./]\d{1,2}[./]\d{2,4}|\d{1,2}:\d{2}(?::\d{2})?")
+_BY_DATE = pattern(r"\d{4}-\d{2}-\d{2}")
+_HANDLE = pattern(r"(?<![\w@])@\w(?:[\w./-]*\w)?")
+_WORDS = pattern(
     r"\b(?:(?<!no )one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty|sixty|seventy|eighty"
     r"|ninety|hundreds?|thousands?|millions?|dozens?|half|halves|(?:a|one) (?:third|quarter|fifth|tenth)|thirds|quarters|fifths|tenths"
     r"|(?<!at )(?<!after )(?<!in )all|every(?:one|body|thing)?|each|both|(?:a )?single|no(?:ne|body|thing)?|no[ -]one|zero|nil|without)\b"
 )
-_UNAFFECTED = re.compile(
+_UNAFFECTED = pattern(
     r"\b(?:un(?:affected|harmed|touched|changed|impaired|damaged)|intact|(?:was|were|is|are|stayed|remained) (?:kept|met|safe|complete|fine|within)"
     r"|(?:kept|met|within (?:the |its |their |our )?(?:[a-z-]+ ){0,2}(?:budget|slas?|slos?|objectives?|targets?|limits?))"
     r"|(?:not|never|n't|cannot be)(?: [a-z-]+){0,2} (?:affected|impacted|lost|at risk|at stake|breached|touched|harmed|missed|violated|exceeded|involved"
     r"|concerned|damaged|corrupted|changed|reduced|exposed|spent|used up|billed|applicable|apply|hit|reached|dropped|noticed|altered))\b"
 )
-_UNKNOWN = re.compile(
+_UNKNOWN = pattern(
     r"\b(?:(?:not|n't|cannot be)(?: [a-z-]+)? (?:known|clear|quantified|measured|determined|counted|estimated|available)"
     r"|unknown|unclear|undetermined|unquantified|to be (?:determined|measured|confirmed|counted|quantified|estimated)|tbd|tba"
     r"|no (?:figures?|numbers?|estimates?)\b)"

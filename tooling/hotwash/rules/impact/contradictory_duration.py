@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 
 from hotwash.document import Postmortem, Problem
+from hotwash.document.patterns import pattern
 from hotwash.document.prose import Token
 from hotwash.rules.base import WARNING, Context, rule
 from hotwash.rules.impact._durations import UNIT_WORDS, UNITS, WORDS, Duration, durations, plain
@@ -50,22 +50,22 @@ _BREAKS = frozenset(
     "after before until when while because so that which who and but or than retry retried retries retrying waited waiting wait "
     "timeout then since within ago later".split()
 )
-_LOOKS_LIKE = re.compile(rf"(?P<unit>(?<=[\s\d-])(?:{WORDS})|(?<=\d)[dhms])\b", re.IGNORECASE)
-_NUMBER = re.compile(r"(?<![\w.,])(\d[\d,]*)[\s-]?\Z")
-_CUE_BEFORE = re.compile(
-    r"\b(?:for|lasted|persisted|continued|endured|duration|downtime|outage|length)\b", re.IGNORECASE
+# For text in lower case, as patterns without regard to case are slow.
+_LOOKS_LIKE = pattern(rf"[\s\d-](?P<unit>(?:{WORDS})|(?<=\d)[dhms])\b")
+_NUMBER = pattern(r"(?<![\w.,])(\d[\d,]*)[\s-]?\Z")
+_CUES_BEFORE = "for lasted persisted continued endured duration downtime outage length".split()
+_CUE_BEFORE = pattern(rf"\b(?:{'|'.join(_CUES_BEFORE)})\b")
+_CUE_AFTER = pattern(
+    r"\s+(?:of\s|outage|downtime|disturbance|disruption|interruption|unavailab|degradation|incident)"
 )
-_CUE_AFTER = re.compile(
-    r"\s+(?:of\s|outage|downtime|disturbance|disruption|interruption|unavailab|degradation|incident)", re.IGNORECASE
-)
-_COMPOUND = re.compile(rf"\b(?:{UNITS})(?:,|\s+and)?\s*\Z", re.IGNORECASE)
+_COMPOUND = pattern(rf"\b(?:{UNITS})(?:,|\s+and)?\s*\Z")
 _BEFORE, _AFTER = 120, 30
 """How many characters around a duration its first look sees."""
 _LASTED = frozenset("lasted persisted continued endured".split())
 
 
 @rule("contradictory-duration", since="0.1", level=WARNING)
-def contradictory_duration(postmortem: Postmortem, context: Context) -> Iterator[Problem]:  # noqa: ARG001
+def contradictory_duration(postmortem: Postmortem, context: Context) -> Iterator[Problem]:
     """The summary or the impact states a duration of the outage that no two of the document's times give.
 
     ## Why
@@ -136,15 +136,16 @@ def _first_look(postmortem: Postmortem) -> Iterator[Duration | None]:
 
     Most documents say one plain figure that agrees with their times: then no sentence has to be read.
     """
-    text = postmortem.text
+    text = postmortem.prose.raw
     for key in ("summary", "impact"):
         section = postmortem.section(key)
         if section is None:
             continue
         for match in _LOOKS_LIKE.finditer(text, *section.content):
-            before = text[max(match.start() - _BEFORE, section.content.start) : match.start()]
-            after = text[match.end() : match.end() + _AFTER]
-            if _CUE_BEFORE.search(before) or _CUE_AFTER.match(after):
+            unit, end = match.span("unit")
+            before = text[max(unit - _BEFORE, section.content.start) : unit]
+            cue = any(word in before for word in _CUES_BEFORE) and _CUE_BEFORE.search(before)
+            if cue or _CUE_AFTER.match(text, end, end + _AFTER):
                 number = _NUMBER.search(before)
                 whole = number is not None and not _COMPOUND.search(before, 0, number.start())
                 yield plain(number[1], match["unit"]) if number and whole else None

@@ -11,7 +11,7 @@ from hotwash.rules.sections.empty_section import is_empty
 
 
 @rule("unquantified-impact", since="0.1", level=ERROR)
-def unquantified_impact(postmortem: Postmortem, context: Context) -> Iterator[Problem]:  # noqa: ARG001
+def unquantified_impact(postmortem: Postmortem, context: Context) -> Iterator[Problem]:
     """The impact holds no figure at all.
 
     ## Why

@@ -107,7 +107,7 @@ def _error_of_people(tokens: Tokens, at: int) -> Judgement | None:
             return Judgement(at - 1, at, "noun", lower)
         if before == "user" and lower == "error":
             return Judgement(at - 1, at, "noun", lower)
-        # `a mix of technical and human errors`
+        # `hardware faults and human errors`
         if lower.startswith("mistake") and before.endswith("'s") and person_noun(tokens, at - 1) is Kind.PERSON:
             return Judgement(at - 1, at, "noun", lower)
     if following in ("by", "from", "of") and at + 2 < len(tokens):
@@ -135,7 +135,7 @@ def _by_mistake(tokens: Tokens, at: int) -> Judgement | None:
 
 
 def _was_a_mistake(tokens: Tokens, at: int) -> Judgement | None:
-    """`This was a mistake in setting up`, `we made a mistake`, `due to a mistake`; a mistake in the code is a defect."""
+    """`It was a mistake in sizing the pool`, `we made a mistake`, `due to a mistake`; a mistake in the code is a defect."""
     lower = tokens[at].lower
     if lower not in ("mistake", "mistakes", "oversight", "blunder", "misstep", "oversights"):
         return None
@@ -158,10 +158,8 @@ def _was_a_mistake(tokens: Tokens, at: int) -> Judgement | None:
     if back < 0:
         return None
     lead = tokens[back].lower
-    if base(lead) in ("was", "were", "is", "been") or lead in ("made", "making", "by", "make", "makes"):
-        if lead.startswith("mak") and subject(tokens, back).kind is Kind.OTHER:
-            return None
-        if lead in ("make", "makes"):
+    if base(lead) in ("was", "were", "is", "been") or lead in ("made", "making", "by"):
+        if lead in ("made", "making") and subject(tokens, back).kind is Kind.OTHER:
             return None
         who = subject(tokens, back)
         if base(lead) in ("was", "were", "is", "been") and who.kind is Kind.OTHER and tokens[who.last].lower == "there":

@@ -104,7 +104,7 @@ def _modal(tokens: Tokens) -> Hindsight | None:
             continue
         if perfect.passive and not _is_quality(tokens, perfect.participle + 1):
             continue  # `we should have been alerted` speaks of the alert
-        if verb == "had" and kind is not Kind.PERSON:
+        if verb == "had" and (kind is not Kind.PERSON or perfect.word != "should"):
             continue
         word = perfect.word if perfect.word != "ought" else "should"
         return Hindsight(perfect.modal, perfect.participle, word, "" if perfect.passive else verb)
@@ -128,7 +128,7 @@ def _human_act(tokens: Tokens, at: int) -> int:
 
 def _is_quality(tokens: Tokens, at: int) -> bool:
     """`should have been more careful`: a quality of people, not what was done to them."""
-    while at < len(tokens) and is_adverb(tokens[at].lower):
+    while at < len(tokens) and (is_adverb(tokens[at].lower) or tokens[at].lower in ("much", "far")):
         at += 1
     return at < len(tokens) and tokens[at].lower in (
         "more", "less", "careful", "aware", "faster", "quicker", "better", "clearer", "able", "proactive", "looking", "watching",
@@ -213,7 +213,7 @@ def _missed(tokens: Tokens) -> Hindsight | None:
 
 
 def _slow(tokens: Tokens) -> Hindsight | None:
-    """`It took us too long to declare`, `we were slow to realise`: the measure is what should have been."""
+    """`It took us too long to page them`, `we were slow to realise`: the measure is what should have been."""
     for at, token in enumerate(tokens):
         lower = token.lower
         if lower in _SLOW_VERBS:

@@ -7,13 +7,14 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from hotwash.document import Postmortem, Problem, Span
+from hotwash.document.patterns import pattern
 from hotwash.document.prose import Passage, Sentence, Token
 from hotwash.rules.base import WARNING, Context, rule
 from hotwash.rules.grammar import ARTICLES, is_adverb, is_handle
 from hotwash.rules.words import verbs, words
 
 # A nickname in brackets, as chats are pasted: `[somebody] found ...`.
-_BRACKETED = re.compile(r"\[([A-Za-z][\w-]{2,38})\](?:\(([^()\s]*)\)|\[[^\]]*\])?[ \t]+([a-z]+)")
+_BRACKETED = pattern(r"\[([A-Za-z][\w-]{2,38})\](?:\(([^()\s]*)\)|\[[^\]]*\])?[ \t]+([a-z]+)")
 # What stands in front of a colon and makes names behind it a list of who wrote, owns or takes part.
 _ROLE_LABELS = words("people.role_labels")
 _ROLE_TITLES = words("people.role_titles")

@@ -9,7 +9,7 @@ from hotwash.rules.base import ERROR, Context, rule
 
 
 @rule("early-review", since="0.1", level=ERROR)
-def early_review(postmortem: Postmortem, context: Context) -> Iterator[Problem]:  # noqa: ARG001
+def early_review(postmortem: Postmortem, context: Context) -> Iterator[Problem]:
     """A review that was held before the incident was resolved.
 
     ## Why

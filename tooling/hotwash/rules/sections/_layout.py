@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 
 from hotwash.document import Postmortem, Section, Span
+from hotwash.document.patterns import pattern
 
 REQUIRED: Mapping[str, tuple[str, ...]] = {
     "incident": ("timeline", "impact", "factors", "went-well", "actions"),
@@ -15,9 +15,9 @@ REQUIRED: Mapping[str, tuple[str, ...]] = {
 }
 """By the document's kind, in the order in which they stand."""
 
-_NEWLINE = re.compile(r"\r\n|\n|\r")
-_FENCE = re.compile(r"[ ]{0,3}(`{3,}|~{3,})")
-_BLANK_END = re.compile(r"[ \t\r\n]*\Z")
+_NEWLINE = pattern(r"\r\n|\n|\r")
+_FENCE = pattern(r"[ ]{0,3}(`{3,}|~{3,})")
+_BLANK_END = pattern(r"[ \t\r\n]*\Z")
 
 
 def newline(text: str) -> str:

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import os.path
 import posixpath
-import re
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import unquote
 
 from hotwash.corpus import Facts
 from hotwash.document import Problem, Reference
+from hotwash.document.patterns import pattern
 from hotwash.rules.base import WARNING, Context, rule
 from hotwash.rules.suggest import nearest
 
-_ELSEWHERE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|/|\\")
+_ELSEWHERE = pattern(r"[A-Za-z][A-Za-z0-9+.-]*:|/|\\")
 """Another site, a mail address, or a path from the site's root, which only the site knows."""
 
 

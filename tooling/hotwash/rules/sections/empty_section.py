@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from hotwash.document import Postmortem, Problem, Section
+from hotwash.document.patterns import pattern
 from hotwash.document.sections import within
 from hotwash.rules.base import ERROR, Context, rule
 from hotwash.rules.sections._layout import REQUIRED, title_of
 
 # What is left when there is nothing to read: marks of lists, quotes, tables, emphasis and breaks.
-_MARKS_ONLY = re.compile(r"(?:[\s>*_+|:=\-–—.]|\d{1,9}[.)](?=\s|\Z)|\[[ xX]\])*")
+_MARKS_ONLY = pattern(r"(?:[\s>*_+|:=\-–—.]|\d{1,9}[.)](?=\s|\Z)|\[[ xX]\])*")
 
 
 _BEGIN = {
@@ -26,7 +26,7 @@ _BEGIN = {
 
 
 @rule("empty-section", since="0.1", level=ERROR)
-def empty_section(postmortem: Postmortem, context: Context) -> Iterator[Problem]:  # noqa: ARG001
+def empty_section(postmortem: Postmortem, context: Context) -> Iterator[Problem]:
     """A required section that says nothing: it is empty, or holds only comments and headings.
 
     ## Why

@@ -9,7 +9,7 @@ from hotwash.rules.base import WARNING, Context, rule
 
 
 @rule("image-without-text", since="0.1", level=WARNING)
-def image_without_text(postmortem: Postmortem, context: Context) -> Iterator[Problem]:  # noqa: ARG001
+def image_without_text(postmortem: Postmortem, context: Context) -> Iterator[Problem]:
     """An image without alternative text.
 
     ## Why

@@ -8,11 +8,12 @@ from collections.abc import Iterator
 
 from hotwash.config.model import fold
 from hotwash.document import Edit, Fix, Postmortem, Problem, Section, Span
+from hotwash.document.patterns import pattern
 from hotwash.rules.base import WARNING, Context, rule
 from hotwash.rules.sections._layout import chapter_end, is_setext, title_of
 
-_REST = re.compile(r"\{|<!--")
-_KEPT = re.compile(r"\{[^{}]*\}|<!--.*?-->", re.DOTALL)
+_REST = pattern(r"\{|<!--")
+_KEPT = pattern(r"\{[^{}]*\}|<!--.*?-->", re.DOTALL)
 
 
 @rule("misnamed-section", since="0.1", level=WARNING, fix="safe")
@@ -70,17 +71,15 @@ def misnamed_section(postmortem: Postmortem, context: Context) -> Iterator[Probl
     count = Counter(section.key for section in postmortem.sections)
     for section in postmortem.sections:
         # Renaming one of two would only make two of one name.
-        if section.key is None or count[section.key] > 1:
+        if section.key is None or not (section.synonym or section.level != 2) or count[section.key] > 1:
             continue
         title, name = title_of(postmortem, section), titles[section.key]
         if section.synonym and "root cause" in fold(title):
             continue  # the rule root-cause-framing speaks of it, and renames it
         if section.synonym:
             message, help_ = f"{title} is called {name}", f"write `## {name}`"
-        elif section.level != 2:
-            message, help_ = f"{title} is a heading of level {section.level}", f"write `## {name}`"
         else:
-            continue
+            message, help_ = f"{title} is a heading of level {section.level}", f"write `## {name}`"
         yield Problem(section.heading, message, help=help_, fix=_renamed(postmortem, section, name))
 
 

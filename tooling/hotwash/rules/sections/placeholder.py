@@ -23,6 +23,9 @@ _ALL = (
     r"|\?{1,3}|\.{3}|…)\s*[)\]]?[.:!…]?"
 )
 _ALL_BEGINS = ("to", "tb", "fixme", "xxx", "?", "...", "…")
+_ALL_WORDS = frozenset(("todo", "do", "tbd", "tbc", "fixme"))
+_ALL_PARTS = ("to be ", "xxx", "?", "...", "…")
+"""One of these words or parts is in each document that has such a passage."""
 _LONGEST_ALL = 24
 _VERBS = frozenset(
     ("describe", "explain", "summarise", "summarize", "outline", "insert", "fill", "enter", "provide", "replace")
@@ -70,7 +73,7 @@ def _compiled(pattern: str) -> re.Pattern[str]:
 
 
 @rule("placeholder", since="0.1", level=ERROR)
-def placeholder(postmortem: Postmortem, context: Context) -> Iterator[Problem]:  # noqa: ARG001
+def placeholder(postmortem: Postmortem, context: Context) -> Iterator[Problem]:
     """A placeholder left in the text: guidance of a template, TODO, TBD or lorem ipsum.
 
     ## Why
@@ -115,7 +118,7 @@ def placeholder(postmortem: Postmortem, context: Context) -> Iterator[Problem]: 
 
 def _found(postmortem: Postmortem) -> Iterator[tuple[Span, str]]:
     """Where placeholders may stand, in no order; the raw text is asked first, for most documents hold none."""
-    raw, vocabulary = postmortem.text, postmortem.prose.vocabulary
+    raw, lower, vocabulary = postmortem.text, postmortem.prose.raw, postmortem.prose.vocabulary
     if any(word in raw for word in _WORDS):
         text = postmortem.prose.text
         for match in _compiled(_MARK).finditer(text):
@@ -127,9 +130,11 @@ def _found(postmortem: Postmortem) -> Iterator[tuple[Span, str]]:
     if "lorem" in vocabulary:
         for match in _compiled(_LOREM).finditer(postmortem.prose.text):
             yield Span(*match.span()), "lorem ipsum was left in the text"
-    for block in postmortem.markup.blocks:
-        if 0 < block.span.end - block.span.start <= _LONGEST_ALL and _is_all(raw[block.span.start : block.span.end]):
-            yield block.span, f"“{raw[block.span.start : block.span.end]}” holds the place of a text"
+    if not vocabulary.isdisjoint(_ALL_WORDS) or any(part in lower for part in _ALL_PARTS):
+        for block in postmortem.markup.blocks:
+            start, end = block.span
+            if 0 < end - start <= _LONGEST_ALL and _is_all(raw[start:end]):
+                yield block.span, f"“{raw[start:end]}” holds the place of a text"
     if not vocabulary.isdisjoint(_VERBS):
         yield from _guidance(postmortem)
     yield from _in_brackets(postmortem)

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from datetime import datetime
 from itertools import pairwise
 
 from hotwash.config import Config
 from hotwash.document import Edit, Fix, Postmortem, Span, TimelineEntry, parse
+from hotwash.document.patterns import pattern
 from hotwash.rules.timeline._entries import instant_of
 
-_MARKER = re.compile(r"(?:[-*+]|\d{1,9}[.)])[ \t]+")
+_MARKER = pattern(r"(?:[-*+]|\d{1,9}[.)])[ \t]+")
 
 
 def sorting(postmortem: Postmortem, config: Config) -> Fix | None:

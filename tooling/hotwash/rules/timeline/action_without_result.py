@@ -9,7 +9,7 @@ from hotwash.rules.base import INFO, Context, rule
 
 
 @rule("action-without-result", since="0.1", level=INFO)
-def action_without_result(postmortem: Postmortem, context: Context) -> Iterator[Problem]:  # noqa: ARG001
+def action_without_result(postmortem: Postmortem, context: Context) -> Iterator[Problem]:
     """An action of the timeline that no result follows before it ends.
 
     ## Why

@@ -11,7 +11,7 @@ from hotwash.rules.base import ERROR, Context, rule
 
 
 @rule("ambiguous-timeline-zone", since="0.1", level=ERROR)
-def ambiguous_timeline_zone(postmortem: Postmortem, context: Context) -> Iterator[Problem]:  # noqa: ARG001
+def ambiguous_timeline_zone(postmortem: Postmortem, context: Context) -> Iterator[Problem]:
     """The timeline has no time zone to be had, or states two at once.
 
     ## Why

@@ -10,7 +10,7 @@ from hotwash.rules.timeline._entries import place_of
 
 
 @rule("timeline-entry-without-time", since="0.1", level=ERROR)
-def timeline_entry_without_time(postmortem: Postmortem, context: Context) -> Iterator[Problem]:  # noqa: ARG001
+def timeline_entry_without_time(postmortem: Postmortem, context: Context) -> Iterator[Problem]:
     """A timeline entry whose time is missing or unknown.
 
     ## Why

@@ -18,7 +18,7 @@ _DAY = timedelta(days=1)
 
 
 @rule("timeline-frontmatter-mismatch", since="0.1", level=WARNING)
-def timeline_frontmatter_mismatch(postmortem: Postmortem, context: Context) -> Iterator[Problem]:  # noqa: ARG001
+def timeline_frontmatter_mismatch(postmortem: Postmortem, context: Context) -> Iterator[Problem]:
     """No entry is within a minute of started, detected or resolved, or one is more than a day outside them.
 
     ## Why

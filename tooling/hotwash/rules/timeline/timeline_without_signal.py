@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterator
 
 from hotwash.document import Postmortem, Problem
+from hotwash.document.patterns import pattern
 from hotwash.rules.base import WARNING, Context, rule
 from hotwash.rules.sections.empty_section import is_empty
 from hotwash.rules.timeline._entries import is_at
 
-_SIGNALS = re.compile(
+_SIGNALS = pattern(
     r"\b(?:alert|alarm|page[ds]?\b|paging|pager|notic|notif|report|ticket|monitor|customer|complain|detect|discover|observ|inform|warn"
     r"|probe|health ?check|dashboard|tell|told|see[ns]?\b|saw\b|realis|realiz|spot)",
     re.IGNORECASE,
@@ -18,7 +19,7 @@ _SIGNALS = re.compile(
 
 
 @rule("timeline-without-signal", since="0.1", level=WARNING)
-def timeline_without_signal(postmortem: Postmortem, context: Context) -> Iterator[Problem]:  # noqa: ARG001
+def timeline_without_signal(postmortem: Postmortem, context: Context) -> Iterator[Problem]:
     """No entry of the timeline says what the first signal was.
 
     ## Why

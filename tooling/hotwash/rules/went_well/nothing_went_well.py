@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from hotwash.document import Postmortem, Problem
+from hotwash.document.patterns import pattern
 from hotwash.rules.base import ERROR, Context, rule
 
-_WORDS = re.compile(r"[^\W_]+(?:['’/][^\W_]+)*")
+_WORDS = pattern(r"[^\W_]+(?:['’/][^\W_]+)*")
 _NOTHING = frozenset(
     (
         "nothing", "none", "no", "nil", "zero", "null", "nope", "n/a", "na", "not applicable", "does not apply", "not much", "not a lot",
@@ -23,7 +23,7 @@ _FILLER = frozenset("unfortunately sadly honestly well went frankly really so fa
 
 
 @rule("nothing-went-well", since="0.1", level=ERROR)
-def nothing_went_well(postmortem: Postmortem, context: Context) -> Iterator[Problem]:  # noqa: ARG001
+def nothing_went_well(postmortem: Postmortem, context: Context) -> Iterator[Problem]:
     """The section *What went well* says that nothing did.
 
     ## Why
