@@ -12,6 +12,7 @@ from __future__ import annotations
 import argparse
 import os
 import resource
+import shutil
 import statistics
 import subprocess
 import sys
@@ -33,7 +34,8 @@ QUIET = os.environ | {"NO_MKDOCS_2_WARNING": "1", "DISABLE_MKDOCS_2_WARNING": "t
 
 
 def build(config: Path, site: Path) -> tuple[float, float]:
-    """CPU and wall seconds of one build; ends the script when it fails."""
+    """CPU and wall seconds of one build into a new folder; ends the script when it fails."""
+    shutil.rmtree(site, ignore_errors=True)
     before, began = resource.getrusage(resource.RUSAGE_CHILDREN), time.monotonic()
     command = [sys.executable, "-m", "mkdocs", "build", "--quiet", "-f", str(config), "-d", str(site)]
     done = subprocess.run(command, env=QUIET, capture_output=True, text=True, check=False)

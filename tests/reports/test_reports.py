@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+
 import pytest
 
 from hotwash.checking import Finding, Result
@@ -11,11 +14,20 @@ from hotwash.reports.terminal import Style, visible, width
 from hotwash.rules.base import ERROR, INFO, WARNING
 
 
-def report(name: str, text: str, *problems: Problem, documents: int = 1, mended: int = 0, colours: bool = False) -> list[str]:
+def report(
+    name: str, text: str, *problems: Problem, documents: int = 1, mended: int = 0, colours: bool = False
+) -> list[str]:
     source = Source(text)
     levels = (ERROR, WARNING, INFO)
     found = tuple(
-        Finding("a.md", "placeholder", levels[at % 3], source.position(each.span.start), source.position(each.span.end), each)
+        Finding(
+            "a.md",
+            "placeholder",
+            levels[at % 3],
+            source.position(each.span.start),
+            source.position(each.span.end),
+            each,
+        )
         for at, each in enumerate(problems)
     )
     return list(render(name, Result(found, documents), Page(lambda _: source, Style(colours), mended)))
@@ -27,7 +39,17 @@ def at(text: str, word: str, **more: object) -> Problem:
 
 
 def test_formats_are_found_by_being_there() -> None:
-    assert formats() == ["concise", "full", "json"]
+    assert formats() == [
+        "concise", "full", "github", "gitlab", "json", "json-lines", "junit", "markdown", "rdjson", "sarif",
+    ]  # fmt: skip
+
+
+def test_the_names_of_formats_cost_no_import() -> None:
+    code = (
+        "import sys; from hotwash.reports import formats; formats(); print([m for m in sys.modules if 'hotwash' in m])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "['hotwash', 'hotwash.reports']"
 
 
 def test_full_shows_related_places_and_marks_fixes() -> None:

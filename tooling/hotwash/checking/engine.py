@@ -7,15 +7,16 @@ corpus run on the facts. A document's text is not kept, so that memory does not 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from hotwash.checking.findings import Finding, Result
 from hotwash.checking.levels import Levels
+from hotwash.checking.suppressing import Suppressions
 from hotwash.config import Config
 from hotwash.corpus import Corpus, DocumentFile, Facts, document_at, documents_in, read, read_text
-from hotwash.document import Postmortem, Problem, Source, Suppression, parse
+from hotwash.document import Postmortem, Problem, Source, parse
 from hotwash.rules import load
 from hotwash.rules.base import Context, Rule
 from hotwash.rules.document import unused_suppression
@@ -49,7 +50,7 @@ class _Checked:
     facts: Facts
     status: str
     findings: list[Finding]
-    unused: list[Suppression] = field(default_factory=list)
+    suppressions: Suppressions
     source: Source | None = None
     """Its text, only where it is held anyway (a check of one text)."""
 
@@ -95,7 +96,7 @@ class Checker:
 
     def corpus(self, known: Iterable[Facts] = ()) -> Corpus:
         """The whole tree of the configuration, with what is known of it already."""
-        return self._corpus({}, [_Checked(facts, "", []) for facts in known])
+        return self._corpus({}, [_Checked(facts, "", [], Suppressions(())) for facts in known])
 
     def _corpus(self, files: dict[str, DocumentFile], checked: Iterable[_Checked]) -> Corpus:
         config = self.options.config
@@ -125,7 +126,7 @@ class Checker:
         else:
             rules = self._own
         found = [(rule, problem) for rule in rules for problem in rule.check(postmortem, context)]
-        checked = _Checked(Facts.of(postmortem), postmortem.status, [], list(postmortem.suppressions))
+        checked = _Checked(Facts.of(postmortem), postmortem.status, [], Suppressions(postmortem.suppressions))
         if found:
             self._keep(checked, found, postmortem.source)
         return checked
@@ -135,15 +136,14 @@ class Checker:
         context = Context(self.options.config, self.options.today, corpus)
         found = [(rule, problem) for rule in self._over_all for problem in rule.check(checked.facts, context)]
         unused_rule = load()["unused-suppression"]
-        judged = checked.unused and unused_rule.name in self._names
+        judged = bool(checked.suppressions) and unused_rule.name in self._names
         if found or judged:
             source = checked.source or Source(read_text(files[checked.facts.path], self.options.config)[0])
             if found:
                 self._keep(checked, found, source)
             if judged:
-                unused = [each for each in checked.unused if self._ran(each.rule.text)]
+                unused = [each for each in checked.suppressions.unused if self._ran(each.rule.text)]
                 problems = list(unused_suppression.problems(source.text, unused))
-                checked.unused = []
                 self._keep(checked, [(unused_rule, problem) for problem in problems], source)
         return iter(checked.findings)
 
@@ -158,7 +158,7 @@ class Checker:
         profile, levels = self._levels.for_path(path)
         for rule, problem in found:
             start = source.position(problem.span.start)
-            if checked.facts.suppressions and self._suppressed(checked, rule, problem, start.line):
+            if checked.suppressions and _suppressed(checked.suppressions, rule, problem, start.line):
                 continue
             level = self._levels.level(rule, problem, checked.status, profile, levels)
             if level is None:
@@ -166,17 +166,11 @@ class Checker:
             end = source.position(max(problem.span.end, problem.span.start))
             checked.findings.append(Finding(path, rule.name, level, start, end, problem))
 
-    def _suppressed(self, checked: _Checked, rule: Rule, problem: Problem, line: int) -> bool:
-        names = (rule.name, f"{rule.name}.{problem.part}") if problem.part else (rule.name,)
-        hit = False
-        for suppression in checked.facts.suppressions:
-            if suppression.rule.text not in names:
-                continue
-            if suppression.lines is None or suppression.lines[0] <= line <= suppression.lines[1]:
-                hit = True
-                if suppression in checked.unused:
-                    checked.unused.remove(suppression)
-        return hit
+
+def _suppressed(suppressions: Suppressions, rule: Rule, problem: Problem, line: int) -> bool:
+    covered = suppressions.cover(rule.name, line)
+    # Both names are asked, so that neither suppression counts as unused.
+    return (bool(problem.part) and suppressions.cover(f"{rule.name}.{problem.part}", line)) or covered
 
 
 def find(paths: Sequence[Path], config: Config) -> list[DocumentFile]:

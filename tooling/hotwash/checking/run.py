@@ -13,7 +13,6 @@ from hotwash.checking.findings import Finding, Result
 from hotwash.config import Config
 from hotwash.corpus import DocumentFile, read_text
 from hotwash.document import Source
-from hotwash.writing.files import write_atomically
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +69,8 @@ def run_with_fixes(request: Request, unsafe: bool, write: bool) -> Run:
         if new == text:
             continue
         if write:
+            from hotwash.writing.files import write_atomically  # only a fix pays for it
+
             write_atomically(document.file, new)
         changed[document.file] = (text, new)
         remaining[path] = check(new)

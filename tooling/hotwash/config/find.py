@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-import tomllib
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -90,6 +89,8 @@ def _here(folder: Path, repository: Path | None) -> Found | None:
 
 
 def _parse(text: str, file: Path) -> dict[str, Any]:
+    import tomllib  # only a file pays for it
+
     try:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:

@@ -233,8 +233,8 @@ class _Reader:
     def _repair(self, source: str, index: int) -> str | None:
         """The YAML with one value quoted that breaks it at `index`, or None when that cannot help."""
         start = max(source.rfind("\n", 0, index), source.rfind("\r", 0, index)) + 1
-        for pattern in (_BROKEN_PAIR, _BROKEN_ITEM):
-            match = pattern.match(source, start)
+        for form in (_BROKEN_PAIR, _BROKEN_ITEM):
+            match = form.match(source, start)
             if match:
                 return self._quoted(source, [match.span("value")])
         line = _LINE.match(source, start)
@@ -423,7 +423,7 @@ _TYPES = {
 
 def _type_of(text: str) -> str | None:
     """What YAML 1.1 makes of a plain scalar, in words; None for a string."""
-    for tag, pattern in yaml.SafeLoader.yaml_implicit_resolvers.get(text[0], ()):
-        if pattern.match(text):
+    for tag, form in yaml.SafeLoader.yaml_implicit_resolvers.get(text[0], ()):
+        if form.match(text):
             return _TYPES.get(tag)
     return None

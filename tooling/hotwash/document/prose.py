@@ -246,10 +246,11 @@ class Prose:
     def sentence_at(self, offset: int) -> Sentence | None:
         """The sentence that holds `offset`."""
         passage = self.passage_at(offset)
-        for sentence in self.of(passage) if passage else ():
-            if sentence.span.start <= offset < sentence.span.end:
-                return sentence
-        return None
+        if passage is None:
+            return None
+        sentences = self.of(passage)
+        at = bisect_right(sentences, offset, key=lambda sentence: sentence.span.start) - 1
+        return sentences[at] if at >= 0 and offset < sentences[at].span.end else None
 
     def with_any(self, cues: Cues, section_key: str | None = None) -> Iterator[Sentence]:
         """The sentences that hold one of the cues, in order, each once; of the sections with that key, if one is given.

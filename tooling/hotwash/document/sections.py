@@ -55,16 +55,25 @@ def read_sections(markup: Markup, names: SectionNames) -> tuple[Section, ...]:
             chosen.append((heading, key, synonym))
         elif key and key not in high:
             chosen.append((heading, key, synonym))
+    stops = _stops([heading for heading, _, _ in candidates], len(markup.text))
     sections = []
-    end = len(markup.text)
     for index, (heading, key, synonym) in enumerate(chosen):
-        stop = chosen[index + 1][0].span.start if index + 1 < len(chosen) else end
-        if heading.level > 2:
-            # A deeper section also ends at the next heading of its level.
-            stop = min([stop, *(other.span.start for other, _, _ in candidates
-                                if other.span.start > heading.span.start and other.level <= heading.level)])  # fmt: skip
+        stop = chosen[index + 1][0].span.start if index + 1 < len(chosen) else len(markup.text)
+        # A deeper section also ends at the next heading of its level.
+        stop = min(stop, stops[heading.span.start])
         sections.append(Section(key, heading.title, heading.level, heading.span, Span(heading.span.end, stop), synonym))
     return tuple(sections)
+
+
+def _stops(headings: Sequence[Heading], end: int) -> dict[int, int]:
+    """Where the next heading of the same or a higher level begins, by each one's own place."""
+    stops = {}
+    following: dict[int, int] = {}  # the nearest heading behind, by level
+    for heading in reversed(headings):
+        start = heading.span.start
+        stops[start] = min((at for level, at in following.items() if level <= heading.level), default=end)
+        following[heading.level] = start
+    return stops
 
 
 class _Placed(Protocol):

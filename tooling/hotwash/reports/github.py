@@ -76,4 +76,5 @@ def _message(text: str) -> str:
 
 
 def _property(text: str) -> str:
+    text = text.encode("utf-8", "replace").decode()  # a name that is no UTF-8 cannot be told to GitHub
     return _message(text).replace(":", "%3A").replace(",", "%2C")

@@ -10,6 +10,6 @@ from hotwash.reports.json import data
 from hotwash.reports.page import Page
 
 
-def render(result: Result, page: Page) -> Iterator[str]:  # noqa: ARG001 - every format takes the page
+def render(result: Result, page: Page) -> Iterator[str]:
     for finding in result.findings:
         yield dumps(data(finding))

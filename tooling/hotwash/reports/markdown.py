@@ -20,7 +20,7 @@ _LONG = 10
 """A report with more findings than this has its documents folded."""
 
 _LISTED = 50
-"""So many documents are in the first table."""
+"""So many documents are in the first table, if their names are not too long."""
 
 
 def render(result: Result, page: Page) -> Iterator[str]:
@@ -55,19 +55,23 @@ def render(result: Result, page: Page) -> Iterator[str]:
         )
 
 
-_FRAME = 9
+_FRAME = 8
 """Lines of a document's part that are no findings."""
 
 
 def _overview(documents: list[tuple[str, list[Finding]]], page: Page) -> Iterator[str]:
     yield "| Document | Errors | Warnings | Info |"
     yield "| -- | --: | --: | --: |"
-    for path, findings in documents[:_LISTED]:
+    room = _ROOM // 3
+    for at, (path, findings) in enumerate(documents):
         levels = [finding.level for finding in findings]
         numbers = " | ".join(str(levels.count(level) or "") for level in (ERROR, WARNING, INFO))
-        yield f"| {code(page.forge(path))} | {numbers} |"
-    if len(documents) > _LISTED:
-        yield f"| and {len(documents) - _LISTED:,} more | | | |"
+        line = f"| {code(page.forge(path))} | {numbers} |"
+        room -= len(line)
+        if at == _LISTED or room < 0:
+            yield f"| and {len(documents) - at:,} more | | | |"
+            return
+        yield line
 
 
 def _document(path: str, findings: list[Finding], page: Page, *, closed: bool) -> list[str]:
@@ -76,12 +80,12 @@ def _document(path: str, findings: list[Finding], page: Page, *, closed: bool) -
         name = name.replace(char, entity)
     opening = "<details>" if closed else "<details open>"
     head = ["", opening, f"<summary><code>{name}</code>: {counts(findings)}</summary>", ""]
-    return [*head, *rows(findings, page, document=False), "", "</details>", ""]
+    return [*head, *rows(findings, page, document=False), "", "</details>"]
 
 
 def _fitting(lines: list[str], room: int) -> tuple[list[str], int]:
     """As many of a document's lines as there is room for, its frame whole; none when no finding fits."""
-    head, body, foot = lines[:6], lines[6:-3], lines[-3:]
+    head, body, foot = lines[:6], lines[6:-2], lines[-2:]
     room -= sum(len(line) + 1 for line in (*head, *foot))
     taken: list[str] = []
     for line in body:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from functools import cache
 from importlib import import_module
@@ -30,9 +31,11 @@ def load() -> Mapping[str, Rule]:
     rules: dict[str, Rule] = {}
     for family in FAMILIES:
         folder = family.replace("-", "_")
-        for file in sorted((Path(__file__).parent / folder).glob("[!_]*.py")):
-            found: Rule = getattr(import_module(f"{__name__}.{folder}.{file.stem}"), file.stem)
-            rules[found.name] = found
+        for file in sorted(os.listdir(Path(__file__).parent / folder)):  # noqa: PTH208 - a third of what a glob costs
+            name = file.removesuffix(".py")
+            if name != file and not name.startswith("_"):
+                found: Rule = getattr(import_module(f"{__name__}.{folder}.{name}"), name)
+                rules[found.name] = found
     return MappingProxyType(rules)
 
 

@@ -57,15 +57,14 @@ def is_late(item: ActionItem, today: date) -> bool:
 def status(item: ActionItem, today: date, short: bool = False) -> str:
     """An action item's status: circle, half circle, tick, dash or clock, and the word."""
     state = item.state
-    if is_late(item, today) and item.due_date is not None:
-        words = "Overdue" if short else f"Overdue by {days((today - item.due_date).days)}"
-        return _status("late", "late", words)
-    if state == "open":
-        return _status("open", "open", "Open")
-    if state == "in progress":
-        return _status("open", "prog", "In progress")
+    if state in ("open", "in progress"):
+        due_on = item.due_date
+        if due_on is not None and due_on < today:
+            return _status("late", "late", "Overdue" if short else f"Overdue by {days((today - due_on).days)}")
+        return _status("open", "open", "Open") if state == "open" else _status("open", "prog", "In progress")
     if state == "done":
-        when = "" if short or item.done_on is None else " " + short_day(item.done_on, today)
+        done_on = None if short else item.done_on
+        when = "" if done_on is None else " " + short_day(done_on, today)
         return _status("done", "done", f"Done{when}")
     if state == "dropped":
         reason = "" if short or not item.drop_reason else f": {item.drop_reason}"

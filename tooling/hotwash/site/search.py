@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import shutil
 import subprocess
-import sys
 import tempfile
 from collections.abc import Iterable
 from importlib.util import find_spec
@@ -64,7 +63,12 @@ def _page(url: str, record: Record, language: str) -> str:
 
 
 def _run(arguments: list[str]) -> None:
-    command = [sys.executable, "-m", "pagefind", "--silent", *arguments]
+    from pagefind.service import get_executable
+
+    executable = get_executable()
+    if executable is None:
+        raise SearchError("pagefind's program is not there; install hotwash[site]")
+    command = [str(executable), "--silent", *arguments]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     if done.returncode:
         said = (done.stderr or done.stdout).strip().splitlines()

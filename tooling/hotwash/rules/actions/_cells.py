@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-
 from hotwash.document import ActionItem, Edit, Postmortem, Span
 from hotwash.document.patterns import pattern
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
 
 from hotwash.document.patterns import pattern
@@ -17,9 +16,9 @@ _YEAR_FIRST = pattern(r"(?P<year>\d{4})([-/.\s])(?P<month>\d{1,2})\2(?P<day>\d{1
 _COMPACT = pattern(r"(?P<year>20\d{2})(?P<month>\d{2})(?P<day>\d{2})")
 _YEAR_LAST = pattern(r"(?P<first>\d{1,2})(?P<mark>[-/.])\s?(?P<second>\d{1,2})(?P=mark)\s?(?P<year>\d{4})")
 _NAMED = (
-    re.compile(rf"{_WEEKDAY}(?P<day>\d{{1,2}})(?:st|nd|rd|th|\.)?[\s-]+(?:of\s+)?{_NAMES}\.?,?[\s-]+(?P<year>\d{{4}})"),
-    re.compile(rf"{_WEEKDAY}{_NAMES}\.?[\s-]+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?[\s-]+(?P<year>\d{{4}})"),
-    re.compile(rf"(?P<year>\d{{4}})[\s-]+{_NAMES}\.?[\s-]+(?P<day>\d{{1,2}})"),
+    pattern(rf"{_WEEKDAY}(?P<day>\d{{1,2}})(?:st|nd|rd|th|\.)?[\s-]+(?:of\s+)?{_NAMES}\.?,?[\s-]+(?P<year>\d{{4}})"),
+    pattern(rf"{_WEEKDAY}{_NAMES}\.?[\s-]+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?[\s-]+(?P<year>\d{{4}})"),
+    pattern(rf"(?P<year>\d{{4}})[\s-]+{_NAMES}\.?[\s-]+(?P<day>\d{{1,2}})"),
 )
 
 
@@ -27,12 +26,12 @@ def readings(text: str) -> tuple[date, ...]:
     """The days that a date can mean: one for `20 Nov 2026` or `20/11/2026`, two for `03/04/2026`, none for a text
     that is no date with its year."""
     words = text.strip().lower()
-    for pattern in (_YEAR_FIRST, _COMPACT):
-        match = pattern.fullmatch(words)
+    for form in (_YEAR_FIRST, _COMPACT):
+        match = form.fullmatch(words)
         if match:
             return _days((int(match["year"]), int(match["month"]), int(match["day"])))
-    for pattern in _NAMED:
-        match = pattern.fullmatch(words)
+    for form in _NAMED:
+        match = form.fullmatch(words)
         if match:
             return _days((int(match["year"]), _MONTHS.index(match["month"][:3]) + 1, int(match["day"])))
     match = _YEAR_LAST.fullmatch(words)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-
 from hotwash.document import Factor, Postmortem
 from hotwash.document.patterns import pattern
 

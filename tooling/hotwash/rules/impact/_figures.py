@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
 
 from hotwash.document import Postmortem, Span
@@ -37,14 +36,14 @@ _UNKNOWN = pattern(
     r"|no (?:figures?|numbers?|estimates?)\b)"
 )
 _DIMENSION_WORDS = {
-    "users": re.compile(
+    "users": pattern(
         r"\b(?:users?|customers?|clients?|people|tenants?|visitors?|visiting|accounts?|players?|subscribers?|members?|everyone|everybody|nobody|anyone|anybody|no one)\b"
     ),
-    "revenue": re.compile(
+    "revenue": pattern(
         r"\b(?:revenue|sales|turnover|income|earnings|refunds?|refunded|costs?|money|eur|usd|gbp|chf|dollars?|euros?)\b|[$€£¥]"
     ),
-    "sla": re.compile(r"\b(?:slas?|slos?|availability|uptime|(?:error|downtime|outage) budget)\b"),
-    "data": re.compile(r"\b(?:data(?! ?-?cent(?:er|re)s?\b)|records?|datasets?|rows)\b"),
+    "sla": pattern(r"\b(?:slas?|slos?|availability|uptime|(?:error|downtime|outage) budget)\b"),
+    "data": pattern(r"\b(?:data(?! ?-?cent(?:er|re)s?\b)|records?|datasets?|rows)\b"),
 }
 
 

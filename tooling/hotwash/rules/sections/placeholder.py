@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from functools import cache
 
 from hotwash.document import Postmortem, Problem, Span
+from hotwash.document.patterns import pattern
 from hotwash.document.sections import within
 from hotwash.rules.base import ERROR, Context, rule
 
 _WORDS = ("TODO", "TBD", "TBC", "FIXME", "XXX")
-_MARK = rf"(?<![\w-])(?:{'|'.join(_WORDS)})(?![\w-])"
+_MARK = pattern(rf"(?<![\w-])(?:{'|'.join(_WORDS)})(?![\w-])")
 # "the TODO in the code", "a TODO comment": the word itself is spoken of.
-_SPOKEN_OF = r"\b(?i:an?|the|this|that|these|those|of|old|every|each|some|stale|code|its|their)\s+\Z"
-_SPOKEN_BY = r"\s*(?:s\b|lists?\b|comments?\b|markers?\b|notes?\b|apps?\b|items?\b|entr(?:y|ies)\b)"
-_LOREM = r"(?i)\blorem\s+ipsum\b"
+_SPOKEN_OF = pattern(r"\b(?i:an?|the|this|that|these|those|of|old|every|each|some|stale|code|its|their)\s+\Z")
+_SPOKEN_BY = pattern(r"\s*(?:s\b|lists?\b|comments?\b|markers?\b|notes?\b|apps?\b|items?\b|entr(?:y|ies)\b)")
+_LOREM = pattern(r"(?i)\blorem\s+ipsum\b")
 # A whole passage that only holds the place of one. "n/a" and "none" are answers, which other rules judge.
-_ALL = (
+_ALL = pattern(
     r"(?i)[(\[]?\s*(?:to\s?do|tb[dc]|to be (?:done|determined|decided|defined|written|filled in)|fixme|xxx+"
     r"|\?{1,3}|\.{3}|…)\s*[)\]]?[.:!…]?"
 )
@@ -35,7 +34,7 @@ _ASKS = (
     r"\s+(?:(?:here|briefly|in\s+\w+\s+\w+|with|by)\s+)?"
     r"(?:the|what|how|why|when|who|which|this|your|an?|any|all|here|text|one|two)\b"
 )
-_GUIDANCE = rf"(?i)[\s(\[<{{]*{_ASKS}"
+_GUIDANCE = pattern(rf"(?i)[\s(\[<{{]*{_ASKS}")
 _SUBJECTS = (
     "service",
     "team",
@@ -54,22 +53,16 @@ _THINGS = (
     "name", "date", "title", "description", "text", "summary", "time", "link", "url", "owner", "author", "team", "person",
     "handle", "service", "number", "reason", "placeholder",
 )  # fmt: skip
-_CUE = (
+_CUE = pattern(
     rf"(?is)\s*(?:{_ASKS}.*|(?:your|insert|enter|add|replace|fill)\b.+"
     rf"|(?:(?:the|an?|short|{'|'.join(_SUBJECTS)})[ _-])*(?:{'|'.join(_THINGS)})s?(?:\s+here)?"
     r"|yyyy-mm-dd(?:[t ]hh:mm\w*)?|hh:mm)\s*"
 )
 _CUE_WORDS = (*_VERBS, *_THINGS, "your", "add", "yyyy", "hh:mm")
-_BRACKETS = r"(?<!\[)\[([^\[\]]{2,120})\](?!\])|\{\{([^{}]{1,80})\}\}"
-_ANGLES = r"<([A-Za-z][^<>]{1,120})>"
+_BRACKETS = pattern(r"(?<!\[)\[([^\[\]]{2,120})\](?!\])|\{\{([^{}]{1,80})\}\}")
+_ANGLES = pattern(r"<([A-Za-z][^<>]{1,120})>")
 _HTML = frozenset(("summary", "time", "link", "title", "text", "data"))
 """Names of elements that a placeholder might have, too."""
-
-
-@cache
-def _compiled(pattern: str) -> re.Pattern[str]:
-    """A pattern when it is first needed: most runs meet no word that needs one."""
-    return re.compile(pattern)
 
 
 @rule("placeholder", since="0.1", level=ERROR)
@@ -121,14 +114,14 @@ def _found(postmortem: Postmortem) -> Iterator[tuple[Span, str]]:
     raw, lower, vocabulary = postmortem.text, postmortem.prose.raw, postmortem.prose.vocabulary
     if any(word in raw for word in _WORDS):
         text = postmortem.prose.text
-        for match in _compiled(_MARK).finditer(text):
+        for match in _MARK.finditer(text):
             start, end = match.span()
-            if not _compiled(_SPOKEN_OF).search(text, max(0, start - 12), start) and not _compiled(_SPOKEN_BY).match(
+            if not _SPOKEN_OF.search(text, max(0, start - 12), start) and not _SPOKEN_BY.match(
                 text, end
             ):
                 yield Span(start, end), f"{match.group()} was left in the text"
     if "lorem" in vocabulary:
-        for match in _compiled(_LOREM).finditer(postmortem.prose.text):
+        for match in _LOREM.finditer(postmortem.prose.text):
             yield Span(*match.span()), "lorem ipsum was left in the text"
     if not vocabulary.isdisjoint(_ALL_WORDS) or any(part in lower for part in _ALL_PARTS):
         for block in postmortem.markup.blocks:
@@ -142,7 +135,7 @@ def _found(postmortem: Postmortem) -> Iterator[tuple[Span, str]]:
 
 def _is_all(words: str) -> bool:
     """Whether a passage holds the place of one and nothing else."""
-    return words.lower().lstrip("([ ").startswith(_ALL_BEGINS) and bool(_compiled(_ALL).fullmatch(words))
+    return words.lower().lstrip("([ ").startswith(_ALL_BEGINS) and bool(_ALL.fullmatch(words))
 
 
 def _guidance(postmortem: Postmortem) -> Iterator[tuple[Span, str]]:
@@ -156,7 +149,7 @@ def _guidance(postmortem: Postmortem) -> Iterator[tuple[Span, str]]:
             block.kind == "paragraph"
             and not block.quoted
             and not asked
-            and _compiled(_GUIDANCE).match(text, *block.span)
+            and _GUIDANCE.match(text, *block.span)
         ):
             yield block.span, "the template's guidance was left in the text"
 
@@ -165,14 +158,14 @@ def _in_brackets(postmortem: Postmortem) -> Iterator[tuple[Span, str]]:
     """`[insert cause here]`, `{{ title }}` and `<your text>`."""
     raw, start = postmortem.text, postmortem.markup.start
     if raw.find("[", start) >= 0 or raw.find("{{", start) >= 0:
-        for match in _compiled(_BRACKETS).finditer(raw, start):
+        for match in _BRACKETS.finditer(raw, start):
             # In prose, where a link's brackets are blank.
             if _asks(match[1] or match[2]) and postmortem.prose.text[match.start()] == raw[match.start()]:
                 yield Span(*match.span()), f"{match.group()} holds the place of a text"
     if raw.find("<", start) < 0:
         return
     tags: list[Span] | None = None
-    for match in _compiled(_ANGLES).finditer(raw, start):
+    for match in _ANGLES.finditer(raw, start):
         if match[1].lower() in _HTML or not _asks(match[1]):
             continue
         if tags is None:
@@ -184,7 +177,7 @@ def _in_brackets(postmortem: Postmortem) -> Iterator[tuple[Span, str]]:
 def _asks(words: str) -> bool:
     """Whether the words in brackets ask for others."""
     lower = words.lower()
-    return any(cue in lower for cue in _CUE_WORDS) and bool(_compiled(_CUE).fullmatch(words))
+    return any(cue in lower for cue in _CUE_WORDS) and bool(_CUE.fullmatch(words))
 
 
 def _tags(postmortem: Postmortem) -> list[Span]:
