@@ -94,7 +94,9 @@ def measure(root: Path, file: Path, text: str, options: argparse.Namespace) -> d
     item = {"uri": uri, "languageId": "markdown", "version": 1, "text": text}
     server.tell("textDocument/didOpen", {"textDocument": item})
     server.wait(lambda message: _published(message, uri, 1))
-    print(f"start to first findings: {time.perf_counter() - begin:.2f} s, of it {time.perf_counter() - begin_open:.2f} s since the document was opened")
+    print(
+        f"start to first findings: {time.perf_counter() - begin:.2f} s, of it {time.perf_counter() - begin_open:.2f} s since the document was opened"
+    )
     time.sleep(options.settle)
     lines = text.split("\n")
     row = max(index for index, line in enumerate(lines) if line.startswith(("| A1 ", "- **A1")))

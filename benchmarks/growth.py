@@ -46,7 +46,9 @@ TABLE = "| ID | Type | Action | Owner | Due | Status | Addresses |\n| -- | -- | 
 KINDS: dict[str, Callable[[int], str]] = {
     "timeline items": _in("Timeline", "- 2026-11-03 09:12 — signal: the alert pages the engineer.\n"),
     "timeline items out of order": lambda n: (
-        HEAD + "\n## Timeline\n\n" + "".join(f"- 09:{59 - each % 60:02} — signal: the alert fires.\n" for each in range(n))
+        HEAD
+        + "\n## Timeline\n\n"
+        + "".join(f"- 09:{59 - each % 60:02} — signal: the alert fires.\n" for each in range(n))
     ),
     "timeline without times": _in("Timeline", "- probably somebody should have noticed it.\n"),
     "timeline rows": lambda n: (
@@ -67,8 +69,8 @@ KINDS: dict[str, Callable[[int], str]] = {
     "names": _in("Summary", "Kenji and @amara should have seen it, due to human error number {n}.\n\n"),
     "headings": _in("Summary", "# Summary\n\n#### Timeline\n\n"),
     "deep headings": _in("Summary", "### Action items\n\n"),
-    "nested lists": lambda n: HEAD + "\n## Timeline\n\n" + "".join(
-        f"{'  ' * (each % 30)}- 09:12 nested\n" for each in range(n)
+    "nested lists": lambda n: (
+        HEAD + "\n## Timeline\n\n" + "".join(f"{'  ' * (each % 30)}- 09:12 nested\n" for each in range(n))
     ),
     "block quotes": lambda n: HEAD + "\n## Summary\n\n" + ">" * min(n, 20_000) + " deep\n" + "> quoted\n\n" * n,
     "emphasis openers": _in("Summary", "*a **b _c "),
@@ -108,7 +110,9 @@ def main() -> None:
     options = parser.parse_args()
     checker = Checker(Options(Config(root=Path("/nowhere")), options.today))
     steep = []
-    print(f"{'kind':<30}{'parse':>9}{'growth':>8}{'check':>9}{'growth':>8}   (seconds at {FACTORS[-1] * options.base:,})")
+    print(
+        f"{'kind':<30}{'parse':>9}{'growth':>8}{'check':>9}{'growth':>8}   (seconds at {FACTORS[-1] * options.base:,})"
+    )
     for name, make in KINDS.items():
         if options.only not in name:
             continue

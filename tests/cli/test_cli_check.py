@@ -166,9 +166,9 @@ def test_profiles_levels_and_overrides(base: Path, document: Path) -> None:
     assert levels('profile = "starter"') == {"missing-impact-dimension": "warning", "counterfactual": "warning"}
     assert levels('profile = "strict"') == {"missing-impact-dimension": "error", "counterfactual": "error"}
     assert levels('[rules]\ncounterfactual = "info"\nmissing-impact-dimension = "off"') == {"counterfactual": "info"}
-    assert levels('[[overrides]]\npaths = ["postmortems/2026/**"]\nprofile = "starter"\nlevels = {counterfactual = "off"}') == {
-        "missing-impact-dimension": "warning"
-    }
+    assert levels(
+        '[[overrides]]\npaths = ["postmortems/2026/**"]\nprofile = "starter"\nlevels = {counterfactual = "off"}'
+    ) == {"missing-impact-dimension": "warning"}
 
 
 def test_what_depends_on_the_calendar_never_fails_a_build(base: Path, document: Path) -> None:
@@ -198,7 +198,9 @@ def test_diff_shows_and_changes_nothing(document: Path) -> None:
 
 
 def test_fixes_keep_line_ends_byte_order_mark_and_comments(document: Path) -> None:
-    text = "\ufeff" + CLEAN.replace("## Timeline", "## Chronology").replace("tags: [certificates]", "tags: [certificates] # why")
+    text = "\ufeff" + CLEAN.replace("## Timeline", "## Chronology").replace(
+        "tags: [certificates]", "tags: [certificates] # why"
+    )
     document.write_bytes(text.replace("\n", "\r\n").encode())
     assert check("--fix").exit_code == 0
     assert document.read_bytes() == text.replace("## Chronology", "## Timeline").replace("\n", "\r\n").encode()

@@ -44,7 +44,16 @@ def test_what_fixing_all_of_it_changes(messy: Path, snapshot: SnapshotAssertion)
 
 @pytest.mark.parametrize("kind", ["incident", "near-miss"])
 def test_a_scaffold_and_its_list_of_what_is_left(here: Path, kind: str, snapshot: SnapshotAssertion) -> None:
-    flags = ["--title", "Checkout refused cards", "--service", "checkout", "--author", "amara", "--detected", "2026-11-23 14:22"]
+    flags = [
+        "--title",
+        "Checkout refused cards",
+        "--service",
+        "checkout",
+        "--author",
+        "amara",
+        "--detected",
+        "2026-11-23 14:22",
+    ]
     if kind == "incident":
         flags += ["--severity", "SEV2", "--started", "2026-11-23 14:10", "--resolved", "2026-11-23 15:05"]
     else:

@@ -530,4 +530,6 @@ def test_missing_and_empty_sections_are_errors_in_profile_starter() -> None:
 
     assert {each.level for each in findings("missing-section", front(), config=starter)} == {ERROR}
     assert {each.level for each in findings("empty-section", front("## Impact\n"), config=starter)} == {ERROR}
-    assert helped("empty-section", front("## Impact\n")) == ["say what users, revenue, SLA and data took, each with a figure, as `- Users: 4,120 checkouts failed (31%)`"]
+    assert helped("empty-section", front("## Impact\n")) == [
+        "say what users, revenue, SLA and data took, each with a figure, as `- Users: 4,120 checkouts failed (31%)`"
+    ]

@@ -23,7 +23,11 @@ _HEAD = 8192
 """Bytes in which a frontmatter's aliases stand."""
 
 
-@click.command(name="new", short_help="Begin a post-mortem or a near miss.", epilog="What is missing is asked for when there is a terminal.")
+@click.command(
+    name="new",
+    short_help="Begin a post-mortem or a near miss.",
+    epilog="What is missing is asked for when there is a terminal.",
+)
 @click.option("--title", help="What broke and why, in one line.")
 @click.option("--severity", help="One of the configured scale.")
 @click.option("--service", "services", multiple=True, help="An affected service; repeat it, or separate by commas.")

@@ -147,18 +147,22 @@ class Renderer:
             index += 1
         return index, item.last - 1
 
-    def words(self) -> str:
-        """All that the body says, code included, without marks of any kind."""
+    def words(self, span: Span | None = None) -> str:
+        """What a span, or the whole body, says, code included, without marks of any kind."""
+        if span is not None:
+            text = self.markup.text[span.start : span.end]
+            return " ".join(text.split()) if _PLAIN.match(text) else self.markup.words(span)
         pieces: list[str] = []
+        add = pieces.append
         for event, _ in self.markup.events:
             if event.__class__ is str:
-                pieces.append(" ")
-            elif "Text" in event:
-                pieces.append(event["Text"])
-            elif "Code" in event:
-                pieces.append(event["Code"])
-            elif "End" in event and tag_of(event["End"])[0] not in INLINE:
-                pieces.append(" ")
+                add(" ")
+                continue
+            for name, value in event.items():
+                if name == "Text" or name == "Code":
+                    add(value)
+                elif name == "End" and not (value.__class__ is str and value in INLINE):
+                    add(" ")
         return " ".join("".join(pieces).split())
 
     # What it looks like.

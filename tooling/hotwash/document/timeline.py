@@ -16,9 +16,7 @@ from hotwash.document.tables import columns
 from hotwash.document.times import Clock, EntryTime, find_date, read_date, read_entry_time
 from hotwash.document.zones import Zone, stated_zones
 
-_KIND = pattern(
-    r"[\s*_]*(change|signal|action|result)(?:[*_]+\s*:|:[*_]*|[*_]*\s+[—–-](?=\s))[*_]*\s*", re.IGNORECASE
-)
+_KIND = pattern(r"[\s*_]*(change|signal|action|result)(?:[*_]+\s*:|:[*_]*|[*_]*\s+[—–-](?=\s))[*_]*\s*", re.IGNORECASE)
 _AFTER_TIME = pattern(r"[*_`)\]]*\s*(?:—|–|--|-|:|\||,)?[*_`]*\s*")
 _KIND_CELL = pattern(r"[\s*_`]*([A-Za-z]+)[\s*_`:]*")
 _COLUMNS = {

@@ -47,7 +47,8 @@ _UNKNOWN = pattern(
 _DATE = pattern(rf"[*_`(\[\s]{{0,8}}{DATE}", re.IGNORECASE)
 _ANY_DATE = pattern(rf"(?<![\w/-]){DATE}(?![\w/-])", re.IGNORECASE)
 _PLAIN_TIMESTAMP = pattern(
-    r"(?P<date>\d{4}-\d{2}-\d{2})T(?P<hour>\d{2}):(?P<minute>\d{2})(?::(?P<second>\d{2}))?(?P<zone>Z|[+-]\d{2}:\d{2})", re.ASCII
+    r"(?P<date>\d{4}-\d{2}-\d{2})T(?P<hour>\d{2}):(?P<minute>\d{2})(?::(?P<second>\d{2}))?(?P<zone>Z|[+-]\d{2}:\d{2})",
+    re.ASCII,
 )
 """`2026-11-03T09:12Z`: what most look like, without all names of zones, which take long to compile."""
 _TIMESTAMP = pattern(

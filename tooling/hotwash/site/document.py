@@ -119,7 +119,7 @@ def _folded(text: str) -> str:
 def _contents(sheet: Sheet) -> tuple[Contents, ...]:
     markup = sheet.postmortem.markup
     lines = [
-        (max(heading.level, 2), markup.words(heading.title.span), sheet.renderer.anchors[heading.span.start])
+        (max(heading.level, 2), sheet.renderer.words(heading.title.span), sheet.renderer.anchors[heading.span.start])
         for heading in markup.headings
         if not heading.nested and heading.level < 4
         and not (heading.level == 1 and _folded(heading.title.text) == _folded(sheet.entry.title))

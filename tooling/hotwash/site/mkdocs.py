@@ -22,7 +22,6 @@ from typing import Any, Literal
 from zoneinfo import ZoneInfo
 
 from mkdocs.commands.build import build
-from mkdocs.commands.serve import serve
 from mkdocs.config import base, load_config
 from mkdocs.config import config_options as option
 from mkdocs.config.defaults import MkDocsConfig
@@ -303,6 +302,8 @@ def build_site(file: Path, output: Path | None = None, strict: bool = False, tod
 
 def serve_site(file: Path, address: str | None = None) -> None:
     """Show the site and build it again when a file changes, until Ctrl-C. Raises `SiteError`."""
+    from mkdocs.commands.serve import serve
+
     with _complaints(logging.INFO):
         _configuration(file, {})
         try:

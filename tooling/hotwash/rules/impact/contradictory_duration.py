@@ -55,9 +55,7 @@ _LOOKS_LIKE = pattern(rf"[\s\d-](?P<unit>(?:{WORDS})|(?<=\d)[dhms])\b")
 _NUMBER = pattern(r"(?<![\w.,])(\d[\d,]*)[\s-]?\Z")
 _CUES_BEFORE = "for lasted persisted continued endured duration downtime outage length".split()
 _CUE_BEFORE = pattern(rf"\b(?:{'|'.join(_CUES_BEFORE)})\b")
-_CUE_AFTER = pattern(
-    r"\s+(?:of\s|outage|downtime|disturbance|disruption|interruption|unavailab|degradation|incident)"
-)
+_CUE_AFTER = pattern(r"\s+(?:of\s|outage|downtime|disturbance|disruption|interruption|unavailab|degradation|incident)")
 _COMPOUND = pattern(rf"\b(?:{UNITS})(?:,|\s+and)?\s*\Z")
 _BEFORE, _AFTER = 120, 30
 """How many characters around a duration its first look sees."""

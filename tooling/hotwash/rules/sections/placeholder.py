@@ -116,9 +116,7 @@ def _found(postmortem: Postmortem) -> Iterator[tuple[Span, str]]:
         text = postmortem.prose.text
         for match in _MARK.finditer(text):
             start, end = match.span()
-            if not _SPOKEN_OF.search(text, max(0, start - 12), start) and not _SPOKEN_BY.match(
-                text, end
-            ):
+            if not _SPOKEN_OF.search(text, max(0, start - 12), start) and not _SPOKEN_BY.match(text, end):
                 yield Span(start, end), f"{match.group()} was left in the text"
     if "lorem" in vocabulary:
         for match in _LOREM.finditer(postmortem.prose.text):
@@ -145,12 +143,7 @@ def _guidance(postmortem: Postmortem) -> Iterator[tuple[Span, str]]:
     for block in postmortem.markup.blocks:
         # What asks for something among the action items is an action.
         asked = actions and actions.content.start <= block.span.start < actions.content.end
-        if (
-            block.kind == "paragraph"
-            and not block.quoted
-            and not asked
-            and _GUIDANCE.match(text, *block.span)
-        ):
+        if block.kind == "paragraph" and not block.quoted and not asked and _GUIDANCE.match(text, *block.span):
             yield block.span, "the template's guidance was left in the text"
 
 
