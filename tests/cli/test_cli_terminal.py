@@ -22,7 +22,15 @@ class Terminal:
 
     def __init__(self, folder: Path, *arguments: str) -> None:
         self.ours, theirs = pty.openpty()
-        self.process = subprocess.Popen((*COMMAND, *arguments), cwd=folder, stdin=theirs, stdout=theirs, stderr=theirs)
+        self.process = subprocess.Popen(
+            (*COMMAND, *arguments),
+            cwd=folder,
+            stdin=theirs,
+            stdout=theirs,
+            stderr=theirs,
+            # A job that a shell started in the background ignores Ctrl-C, and so would its children.
+            preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
+        )
         os.close(theirs)
         self.shown = ""
 
@@ -40,7 +48,8 @@ class Terminal:
 
     def interrupt(self) -> None:
         """Ctrl-C, once the command waits for an answer."""
-        while self.process.poll() is None:
+        give_up = time.monotonic() + 60
+        while self.process.poll() is None and time.monotonic() < give_up:
             # Python loses a signal that arrives in the instant before it begins to wait; a person would press again.
             self.process.send_signal(signal.SIGINT)
             end = time.monotonic() + 5
