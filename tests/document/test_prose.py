@@ -188,6 +188,13 @@ def test_sentences_end_at_their_marks_and_not_at_abbreviations(text: str, expect
     assert sentences(text) == expected
 
 
+def test_what_is_longer_than_a_sentence_can_be_is_looked_at_in_parts() -> None:
+    found = sentences("word " * 500)
+    assert len(found) == 3
+    assert " ".join(found) == " ".join(["word"] * 500)
+    assert [len(part) for part in sentences("x" * 2500)] == [1000, 1000, 500]
+
+
 def test_words_keep_apostrophes_hyphens_and_inner_stops() -> None:
     assert words("The on-call didn't read e.g. pod.yaml, v1.2 or 1,200 lines (help@example.com, @ops/web).") == [
         "The", "on-call", "didn't", "read", "e.g", "pod.yaml", "v1.2", "or", "1,200", "lines", "help@example.com", "@ops/web",

@@ -6,13 +6,15 @@ from functools import lru_cache
 from html import escape
 from typing import Any
 
+_PLAIN = frozenset(("text", "txt", "plain", "plaintext", "log"))
 _LONGEST = 200_000
 """Code points; a longer block stays plain, for some lexers are slow on what they do not understand."""
 
 
 def highlight(code: str, language: str) -> str:
     """Code as HTML: spans with Pygments' short classes, or plain when it knows no such language (or is not there)."""
-    lexer = _lexer(language.lower()) if language and len(code) <= _LONGEST else None
+    coloured_at_all = language and language.lower() not in _PLAIN and len(code) <= _LONGEST
+    lexer = _lexer(language.lower()) if coloured_at_all else None
     if lexer is None:
         return escape(code, quote=False)
     from pygments import highlight as pygments_highlight

@@ -386,6 +386,8 @@ class Markup:
 
 def blanked(text: str) -> str:
     """As many blanks as a text has characters; line ends stay."""
+    if "\n" not in text and "\r" not in text:
+        return " " * len(text)
     if "\r" in text:
         return _WITHIN_LINE.sub(lambda match: " " * len(match.group()), text)
     return "\n".join([" " * len(line) for line in text.split("\n")])

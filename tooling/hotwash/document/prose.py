@@ -31,9 +31,12 @@ _OTHER_MARKS = "—–“”„«»…"
 _TOKEN = pattern(r"@\w+(?:[.-]\w+)*(?:/\w+(?:[.-]\w+)*)*|\d+(?:,\d{3})+(?:\.\d+)?|\w+(?:['’.@-]\w+)*|\.{2,}|[^\w\s]")
 # Quoted speech: straight marks open after a blank or a bracket and close before none of a word's letters.
 _QUOTED = pattern(r"“[^“”]*”|„[^„“”]*[“”]|«[^«»]*»|»[^«»]*«|(?<![\w\"])\"(?=[^\s\"])[^\"]*\"(?!\w)")
+# What is longer is no sentence, and is looked at in parts: a rule may cost the square of a sentence's length.
+_LONGEST = 1000
 # How far a word may stand from one that it is bound to, in characters.
 _NEARBY = 30
 _QUOTES = ('"', "“", "„", "«", "»")
+_NOT_BLANK = pattern(r"\S")
 _SENTENCE_END = pattern(r"(?:[.!?…]+[\"'”’»)\]*_]*(?=\s))|\n[ \t]*\n")
 _ABBREVIATIONS = frozenset((
     "e.g", "eg", "i.e", "ie", "etc", "vs", "v", "approx", "appr", "ca", "cf", "mr", "mrs", "ms", "dr", "prof", "st", "no", "nr",
@@ -221,7 +224,7 @@ class Prose:
                 found.append(_trim(text, start, match.end()))
                 start = match.end()
         found.append(_trim(text, start, span.end))
-        return tuple(each for each in found if each.start < each.end)
+        return tuple(part for each in found for part in _parts(text, each))
 
     def tokens(self, span: Span) -> tuple[Token, ...]:
         """The words and punctuation marks of the narrative in a span."""
@@ -321,9 +324,10 @@ def _ends(text: str, match: re.Match[str], start: int, end: int) -> bool:
     mark = match.group()
     if mark[0] == "\n" or mark[0] in "!?":
         return True
-    following = text[match.end() : end].lstrip()[:1]
-    if not following:
+    first = _NOT_BLANK.search(text, match.end(), end)
+    if first is None:
         return False
+    following = first.group()
     # A sentence begins with a capital letter, a figure or a mark; `word. word` is a list item's shorthand or an
     # abbreviation that no list holds.
     if following.islower():
@@ -340,6 +344,21 @@ def _abbreviated(text: str, at: int, start: int, following: str = "") -> bool:
     if len(word) == 1 and word.isalpha():
         return word != "i"
     return word in _ABBREVIATIONS and not (word in _MAY_END and following.isupper())
+
+
+def _parts(text: str, span: Span) -> Iterator[Span]:
+    """The span if there is something in it, cut at blanks where it is longer than a sentence can be."""
+    start = span.start
+    while span.end - start > _LONGEST:
+        cut = text.rfind(" ", start + 1, start + _LONGEST)
+        cut = cut if cut > start else start + _LONGEST
+        part = _trim(text, start, cut)
+        if part.start < part.end:
+            yield part
+        start = cut
+    last = _trim(text, start, span.end)
+    if last.start < last.end:
+        yield last
 
 
 def _trim(text: str, start: int, end: int) -> Span:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 import subprocess
@@ -14,8 +15,8 @@ from hotwash.site.page import Record
 from hotwash.site.words import h
 
 FOLDER = "pagefind"
-_STAMP = re.compile(r"\d{4}-\d\d-\d\d(?:T[\d:.]+Z?)?")
-"""Due dates and the stamps of logs: nobody looks for one, and they would be a tenth of the index."""
+_STAMP = re.compile(r"\d{4}-\d\d-\d\d(?:T[\d:.]+Z?)?|\b\d\d:\d\d\b")
+"""Days, times and the stamps of logs: nobody looks for one, and they would be a fifth of the index."""
 _INTERFACES = ("pagefind-ui", "pagefind-modular-ui", "pagefind-component-ui", "pagefind-highlight")
 """Pagefind's own interfaces, which this site does not use; they would be half of what it adds."""
 
@@ -31,7 +32,7 @@ def index(records: Iterable[tuple[str, Record]], site: Path, language: str = "en
     """
     if find_spec("pagefind") is None:
         raise SearchError("the search needs pagefind; install hotwash[site]")
-    with tempfile.TemporaryDirectory(prefix="hotwash-records-") as folder:
+    with tempfile.TemporaryDirectory(prefix="hotwash-records-", dir=_memory()) as folder:
         number = 0
         for number, (url, record) in enumerate(records, 1):
             Path(folder, f"{number}.html").write_text(_page(url, record, language), "utf-8", "replace")
@@ -41,6 +42,11 @@ def index(records: Iterable[tuple[str, Record]], site: Path, language: str = "en
     for file in (site / FOLDER).glob("*"):
         if file.is_file() and file.name.startswith(_INTERFACES):
             file.unlink()
+
+
+def _memory() -> str | None:
+    """A folder that is kept in memory, where there is one: the records are read once, at once."""
+    return "/dev/shm" if os.access("/dev/shm", os.W_OK | os.X_OK) else None  # noqa: S108 - tempfile makes a folder of its own
 
 
 def _page(url: str, record: Record, language: str) -> str:

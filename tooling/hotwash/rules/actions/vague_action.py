@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
 from hotwash.document import Postmortem, Problem, Span
@@ -68,7 +69,8 @@ def _paragraphs(postmortem: Postmortem) -> Iterator[Span]:
         for block in within(postmortem.markup.blocks, section.content):
             if block.kind != "paragraph" or block.quoted or not may_be_vague(postmortem.source.at(block.span).text):
                 continue
-            if not any(item.span.start <= block.span.start < item.span.end for item in postmortem.actions):
+            before = bisect_right(postmortem.actions, block.span.start, key=lambda item: item.span.start) - 1
+            if before < 0 or postmortem.actions[before].span.end <= block.span.start:
                 yield block.span
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
 from hotwash.config.model import fold
@@ -124,7 +125,8 @@ def root_cause_framing(postmortem: Postmortem, context: Context) -> Iterator[Pro
 
 
 def _heading(postmortem: Postmortem, passage: Passage) -> Heading:
-    return next(heading for heading in postmortem.markup.headings if heading.title.span.start == passage.span.start)
+    headings = postmortem.markup.headings
+    return headings[bisect_right(headings, passage.span.start, key=lambda heading: heading.span.start) - 1]
 
 
 def _help(tokens: Sequence[Token], first: int, last: int) -> str:
@@ -272,17 +274,18 @@ def _asks(tokens: Sequence[Token], first: int) -> bool:
 
 def _renamed(postmortem: Postmortem, heading: Heading, context: Context) -> Fix | None:
     """The new heading; None where it would be the second of its name, or would drop what the title tells."""
-    sections = postmortem.sections
-    own = next((section for section in sections if section.heading.start == heading.span.start), None)
-    others = [section for section in sections if section.key == "factors" and section is not own]
     title = context.config.sections.titles["factors"]
-    plain = fold(postmortem.markup.words(heading.title.span))
-    if own is None or others or plain not in _PLAIN_TITLES or "root" in fold(title):
+    if "root" in fold(title) or not _is_plain(postmortem, heading.title.span):
         return None
-    if own.key is None and any(_alike(postmortem, section.title.span) for section in sections if section is not own):
-        return None
-    return Fix(f"call it `## {title}`", (Edit(heading.span, f"## {title}"),))
+    own = False
+    for section in postmortem.sections:
+        if section.heading.start == heading.span.start:
+            own = True
+        elif section.key == "factors" or _is_plain(postmortem, section.title.span):
+            return None
+    return Fix(f"call it `## {title}`", (Edit(heading.span, f"## {title}"),)) if own else None
 
 
-def _alike(postmortem: Postmortem, span: Span) -> bool:
+def _is_plain(postmortem: Postmortem, span: Span) -> bool:
+    """Whether a title says no more than that a root cause follows."""
     return fold(postmortem.markup.words(span)) in _PLAIN_TITLES

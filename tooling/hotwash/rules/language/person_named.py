@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from functools import cache
+from typing import Protocol, TypeVar
 
 from hotwash.document import Postmortem, Problem, Span
 from hotwash.document.patterns import pattern
@@ -86,21 +88,21 @@ def _handles(postmortem: Postmortem) -> Iterator[int]:
         for factor in postmortem.factors
         if factor.acceptance and factor.acceptance.owner
     }
-    actions = _actions(postmortem)
     at = text.find("@", postmortem.markup.start)
     while at >= 0:
         begins = text[at + 1 : at + 2].isalpha() and not (
             text[at - 1 : at].isalnum() or text[at - 1 : at] in ("_", "@", ".")
         )
-        named = begins and at not in accepted and not any(span.start <= at < span.end for span in actions)
+        named = begins and at not in accepted and _section_key(postmortem, at) != "actions"
         if named and postmortem.prose.narrative[at] == "@":
             yield at
         at = text.find("@", at + 1)
 
 
-def _actions(postmortem: Postmortem) -> list[Span]:
-    """Where action items stand: whoever is named there owns one."""
-    return [section.content for section in postmortem.sections if section.key == "actions"]
+def _section_key(postmortem: Postmortem, offset: int) -> str | None:
+    """The key of the section that holds `offset`. Whoever is named among the action items owns one."""
+    at = bisect_right(postmortem.sections, offset, key=lambda section: section.heading.start) - 1
+    return postmortem.sections[at].key if at >= 0 else None
 
 
 def _names(postmortem: Postmortem) -> Iterator[int]:
@@ -115,7 +117,7 @@ def _names(postmortem: Postmortem) -> Iterator[int]:
             if (
                 not (text[at - 1 : at].isalnum() or text[at - 1 : at] in ("@", "_", "-", ".", "/"))
                 and not text[end : end + 1].isalnum()
-                and not any(span.start <= at < span.end for span in _actions(postmortem))
+                and _section_key(postmortem, at) != "actions"
                 and prose.narrative.startswith(name, at)
             ):
                 yield at
@@ -139,30 +141,43 @@ def _nicknames(postmortem: Postmortem) -> Iterator[int]:
 
 
 def _is_narrative(postmortem: Postmortem, passage: Passage) -> bool:
-    """Whether a passage tells what happened: not action items, headings, lists of authors or columns of owners."""
+    """Whether a passage tells what happened: not action items, lists of authors or columns of owners."""
     if passage.section == "actions":
         return False
     title = _title(postmortem, passage.span.start)
     if not _ROLE_TITLES.isdisjoint(re.findall(r"[a-z-]+", title)) and len(title.split()) <= 3:
         return False
-    if passage.kind == "cell":
-        for table in postmortem.markup.tables:
-            if table.span.start <= passage.span.start < table.span.end:
-                for row in table.rows:
-                    for index, cell in enumerate(row.cells):
-                        if cell.start == passage.span.start and index < len(table.head.cells):
-                            head = postmortem.text[table.head.cells[index].start : table.head.cells[index].end]
-                            return _ROLE_COLUMNS.isdisjoint(re.findall(r"[a-z-]+", head.lower()))
-    return True
+    return passage.kind != "cell" or _ROLE_COLUMNS.isdisjoint(re.findall(r"[a-z-]+", _column(postmortem, passage)))
+
+
+def _column(postmortem: Postmortem, passage: Passage) -> str:
+    """The head of a cell's column, in lower case."""
+    table = _last_before(postmortem.markup.tables, passage.span.start)
+    row = _last_before(table.rows, passage.span.start) if table else None
+    for head, cell in zip(table.head.cells if table else (), row.cells if row else (), strict=False):
+        if cell.start == passage.span.start:
+            return postmortem.text[head.start : head.end].lower()
+    return ""
 
 
 def _title(postmortem: Postmortem, offset: int) -> str:
-    title = ""
-    for heading in postmortem.markup.headings:
-        if heading.span.start > offset:
-            break
-        title = heading.title.text
-    return title.lower()
+    """The heading above `offset`, in lower case."""
+    heading = _last_before(postmortem.markup.headings, offset)
+    return heading.title.text.lower() if heading else ""
+
+
+class _Placed(Protocol):
+    @property
+    def span(self) -> Span: ...
+
+
+_Part = TypeVar("_Part", bound=_Placed)
+
+
+def _last_before(parts: Sequence[_Part], offset: int) -> _Part | None:
+    """The last part, of those in document order, that begins at `offset` or before."""
+    at = bisect_right(parts, offset, key=lambda part: part.span.start) - 1
+    return parts[at] if at >= 0 else None
 
 
 def _person(postmortem: Postmortem, sentence: Sentence, offset: int) -> tuple[int, int] | None:
