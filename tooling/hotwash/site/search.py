@@ -21,6 +21,11 @@ _INTERFACES = ("pagefind-ui", "pagefind-modular-ui", "pagefind-component-ui", "p
 """Pagefind's own interfaces, which this site does not use; they would be half of what it adds."""
 
 
+_LESS = ' data-pagefind-weight="2"'
+"""A heading counts seven times as much as prose; that of a page which is no document a little more than a document's
+prose."""
+
+
 class SearchError(Exception):
     """The index could not be made."""
 
@@ -62,8 +67,10 @@ def _page(url: str, record: Record, language: str) -> str:
         told.append(f'<i data-pagefind-sort="date:{h(record.date)}"></i>')
     words = record.words.replace("[[", "").replace("]]", "")
     names = " ".join((*record.names, record.date))
+    # Who asks what happened before is answered by documents first, then by the guide and the rules.
+    weight = "" if record.date else ' data-pagefind-weight="0.2"'
     return (
-        f'<!doctype html><html lang="{language}"><body>{"".join(told)}<h1>{h(record.title)}</h1>'
+        f'<!doctype html><html lang="{language}"><body{weight}>{"".join(told)}<h1{weight and _LESS}>{h(record.title)}</h1>'
         f"<p>{h(_STAMP.sub('', words))}</p><p>{h(names)}</p></body></html>"
     )
 
