@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from conftest import write_base
 
+from conftest import write_base
 from hotwash.cli import main, site
 
 

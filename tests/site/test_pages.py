@@ -6,9 +6,9 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from conftest import TODAY
 from reading import Element, read_html
 
+from conftest import TODAY
 from hotwash.config import Config
 from hotwash.corpus import documents_in
 from hotwash.site.document import document_body

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, insort
 from collections.abc import Callable, Iterable, Sequence
 
 from hotwash.checking.findings import Finding
@@ -67,16 +68,22 @@ def _key(text: str, finding: Finding) -> tuple[str, str, str]:
 
 def _compatible(findings: Iterable[Finding]) -> list[Finding]:
     """The findings, in order, whose edits touch nothing that an earlier one's edits touch."""
-    taken: list[tuple[int, int]] = []
+    taken: list[tuple[int, int]] = []  # in order; none touches another
     chosen = []
     for finding in findings:
-        spans = [edit.span for edit in _fix(finding).edits]
-        # Two edits that meet at one place conflict too: their order would be a guess.
-        if any(start <= span.end and span.start <= end for span in spans for start, end in taken):
+        spans = sorted({(edit.span.start, edit.span.end) for edit in _fix(finding).edits})
+        if any(_touches(taken, start, end) for start, end in spans):
             continue
-        taken += spans
+        for span in spans:
+            insort(taken, span)
         chosen.append(finding)
     return chosen
+
+
+def _touches(taken: Sequence[tuple[int, int]], start: int, end: int) -> bool:
+    """Whether a place meets one of those taken; two edits that meet at one place conflict, for their order is a guess."""
+    at = bisect_left(taken, (start, end))
+    return (at < len(taken) and taken[at][0] <= end) or (at > 0 and taken[at - 1][1] >= start)
 
 
 def _worse(before: Sequence[Finding], after: Sequence[Finding]) -> bool:

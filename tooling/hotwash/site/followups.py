@@ -90,7 +90,7 @@ def _row(each: FollowUp, library: Library, urls: Urls) -> str:
     item, page = each.item, "actions"
     href = h(each.href(urls, page))
     words = each.words
-    source = f'<span class="sub">{h(item.id.text.upper()) + " of " if item.id else ""}{h(each.entry.title)}</span>'
+    source = f' <span class="sub">{h(item.id.text.upper()) + " of " if item.id else ""}{h(each.entry.title)}</span>'
     return (
         '<tr role="row">'
         + cell(marks.status(item, library.today))

@@ -45,7 +45,7 @@ def _newest(library: Library, urls: Urls, page: str, incidents: str) -> str:
 def _entry(entry: Entry, library: Library, urls: Urls, page: str) -> str:
     when = f'<time datetime="{day(entry.day)}">{day(entry.day)}</time>' if entry.day else ""
     severity = marks.severity(entry.severity, library.config.severities, entry.near_miss)
-    top = f'<div class="top">{severity}{when}{tags(entry)}</div>'
+    top = f'<div class="top">{severity} {when} {tags(entry)}</div>'
     title = f'<a class="t" href="{h(urls.link(page, entry.page))}">{h(entry.title)}</a>'
     return f"<li>{top}{title}{_stopped(entry)}</li>"
 
@@ -75,5 +75,5 @@ def _due(library: Library, urls: Urls, page: str) -> str:
 def _item(each: FollowUp, library: Library, urls: Urls, page: str) -> str:
     item = each.item
     owner = f"<span>{h(item.owner.text)}</span>" if item.owner else ""
-    top = f'<div class="top">{marks.due(item, library.today)}{owner}</div>'
+    top = f'<div class="top">{marks.due(item, library.today)} {owner}</div>'
     return f'<li>{top}<a class="t" href="{h(each.href(urls, page))}">{each.words}</a><p class="quiet">{h(each.entry.title)}</p></li>'

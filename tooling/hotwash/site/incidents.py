@@ -111,7 +111,7 @@ def about(entry: Entry) -> str:
     words = [h(", ".join(entry.texts("services")))] if entry.texts("services") else []
     words += [f'<span class="hw-mono">{h(name)}</span>' for name in entry.texts("signals")]
     said = f"{tags(entry)}{' · '.join(words)}"
-    return f'<span class="sub">{said}</span>' if said else ""
+    return f' <span class="sub">{said}</span>' if said else ""
 
 
 def tags(entry: Entry) -> str:

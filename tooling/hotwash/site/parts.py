@@ -75,10 +75,10 @@ class Factors:
         sheet, lines = self._sheet, []
         items = self._answers.get(name, []) if name else []
         if items:
-            answers = "".join(
+            answers = " ".join(
                 f"<span>{_reference(item)} {marks.status(item, sheet.today, short=True)}</span>" for item in items
             )
-            lines.append(f"<span>Answered by</span>{answers}")
+            lines.append(f"<span>Answered by</span> {answers}")
         accepted = factor.acceptance
         if accepted and not rest:
             owner = accepted.owner.text if accepted.owner else ""

@@ -107,7 +107,7 @@ class Timeline:
         cells = []
         for name, span in zip(names, row.cells if row else (), strict=False):
             if span.start < span.end and not any(span.start <= start <= span.end for start in known):
-                cells.append(f'<span class="sub">{h(name)}: {self._sheet.renderer.inline(span)}</span>')
+                cells.append(f' <span class="sub">{h(name)}: {self._sheet.renderer.inline(span)}</span>')
         return "".join(cells)
 
     def _row(self, item: Node, entry: TimelineEntry, phase: str, names: list[str]) -> str:
