@@ -288,6 +288,11 @@ def test_links_out_of_the_tree_and_in_a_loop(base: Path, document: Path) -> None
     assert output.count("error[unreadable-file]") == 4
 
 
+def test_a_pipe_is_not_waited_for(document: Path) -> None:
+    os.mkfifo(document.with_name("2026-11-04-pipe.md"))
+    assert "it is no regular file" in check("--format", "concise").output
+
+
 def test_a_name_with_control_characters_is_escaped(document: Path) -> None:
     odd = document.with_name("2026-11-04-a\n\x1b[31mb.md")
     odd.write_text(CLEAN.replace("status: published", "status: wrong"), "utf-8")

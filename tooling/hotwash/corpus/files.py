@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import stat
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -114,13 +115,17 @@ def read_text(document: DocumentFile, config: Config) -> tuple[str, Problem | No
             problem = _link_problem(document)
             if problem:
                 return "", problem
+        about = os.stat(file)
+        if not stat.S_ISREG(about.st_mode):
+            return "", _problem(
+                "it is no regular file", "a document is a file; to read a pipe would wait for its writer"
+            )
+        if about.st_size > config.limits.file_bytes:
+            return "", _problem(
+                f"the file has {about.st_size / 1048576:.0f} MB, more than the {config.limits.file_bytes / 1048576:.0f} MB that are read",
+                "move logs and data into files of their own and link them",
+            )
         with open(file, "rb") as stream:
-            size = os.fstat(stream.fileno()).st_size
-            if size > config.limits.file_bytes:
-                return "", _problem(
-                    f"the file has {size / 1048576:.0f} MB, more than the {config.limits.file_bytes / 1048576:.0f} MB that are read",
-                    "move logs and data into files of their own and link them",
-                )
             data = stream.read()
     except OSError as error:
         return "", _problem(f"the file cannot be read: {error.strerror}", "mend its permissions, or remove it")
