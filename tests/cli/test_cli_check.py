@@ -288,6 +288,41 @@ def test_links_out_of_the_tree_and_in_a_loop(base: Path, document: Path) -> None
     assert output.count("error[unreadable-file]") == 4
 
 
+def test_a_baseline_leaves_out_what_is_known(document: Path) -> None:
+    change(document, "| @kenji | 2026-11-20 |", "|  | 2026-11-20 |")
+    assert check("--baseline", "known.json").output == (
+        "hotwash: there is no baseline known.json; write one with `--write-baseline --baseline known.json`\n"
+    )
+    written = check("--baseline", "known.json", "--write-baseline")
+    assert (written.exit_code, written.stdout) == (0, "1 document checked, nothing found.\n")
+    assert written.stderr == "1 known finding is left out, as known.json says.\n"
+    change(document, "| @ops/web | 2026-11-14 |", "|  | 2026-11-14 |")
+    result = check("--baseline", "known.json", "--format", "concise")
+    assert result.exit_code == 1
+    assert "nobody owns A4" in result.stdout
+    assert "nobody owns A2" not in result.stdout
+    document.write_text(CLEAN, "utf-8")
+    assert "1 that it knows is gone" in check("--baseline", "known.json").stderr
+    assert check("--write-baseline").exit_code == 2
+
+
+def test_only_what_a_branch_changed(base: Path, document: Path) -> None:
+    (base / ".git").rmdir()
+    document.write_text(CLEAN.replace("| @kenji |", "| team |"), "utf-8")
+    git = ("git", "-C", str(base), "-c", "user.name=a", "-c", "user.email=a@example.org", "-c", "commit.gpgsign=false")
+    for arguments in (("init", "-q", "-b", "main"), ("add", "."), ("commit", "-qm", "one"), ("switch", "-qc", "work")):
+        subprocess.run((*git, *arguments), check=True)
+    assert check("--changed-since", "main").output == "0 documents checked, nothing found.\n"
+    new = document.with_name("2026-11-04-new.md")
+    new.write_text(
+        CLEAN.replace("| @kenji |", "| team |").replace("tags:", f"recurs: [{document.stem}]\ntags:"), "utf-8"
+    )
+    output = check("--changed-since", "main", "--format", "concise").output
+    assert "1 document checked: 2 errors." in output
+    assert NAME not in output
+    assert check("--changed-since", "nowhere").output.startswith("hotwash: --changed-since: git knows no `nowhere`")
+
+
 def test_a_pipe_is_not_waited_for(document: Path) -> None:
     os.mkfifo(document.with_name("2026-11-04-pipe.md"))
     assert "it is no regular file" in check("--format", "concise").output

@@ -54,7 +54,9 @@ def read(file: Path) -> Known:
     try:
         data = json.loads(file.read_text("utf-8"))
     except FileNotFoundError:
-        raise BaselineError(f"there is no baseline {file}; write one with `--write-baseline {file}`") from None
+        raise BaselineError(
+            f"there is no baseline {file}; write one with `--write-baseline --baseline {file}`"
+        ) from None
     except OSError as error:
         raise BaselineError(f"the baseline {file} cannot be read: {error.strerror}") from None
     except UnicodeDecodeError:

@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from hotwash.checking import fixes
+from hotwash.checking.changes import changed_since
 from hotwash.checking.engine import Checker, Options, find
 from hotwash.checking.findings import Finding, Result
 from hotwash.config import Config
@@ -25,6 +26,8 @@ class Request:
     as_status: str | None = None
     select: frozenset[str] | None = None
     ignore: frozenset[str] = frozenset()
+    changed_since: str | None = None
+    """Only documents that git says have changed since this branch, tag or commit; they still see all others."""
 
 
 @dataclass(slots=True)
@@ -91,7 +94,7 @@ def _options(request: Request, config: Config) -> Options:
 
 
 def run(request: Request) -> Run:
-    """Check all that the paths name."""
+    """Check all that the paths name (`GitError` when git cannot say what has changed)."""
     findings: list[Finding] = []
     groups: dict[int, tuple[Config, list[Path]]] = {}
     for path in request.paths or [Path()]:
@@ -100,6 +103,9 @@ def run(request: Request) -> Run:
     documents: dict[str, tuple[DocumentFile, Config]] = {}
     for config, paths in groups.values():
         found = find(paths if request.paths else [], config)
+        if request.changed_since is not None:
+            changed = changed_since(request.changed_since, config.root)
+            found = [document for document in found if document.file.resolve() in changed]
         result = Checker(_options(request, config)).check(found)
         findings += result.findings
         documents.update(_by_path(found, config))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -40,6 +41,13 @@ if TYPE_CHECKING:
 @click.option("--diff", is_flag=True, help="Show what --fix would change; change nothing.")
 @click.option("--select", multiple=True, metavar="RULES", help="Only these rules or families, by comma.")
 @click.option("--ignore", multiple=True, metavar="RULES", help="Not these rules or families, by comma.")
+@click.option(
+    "--changed-since", metavar="REF", help="Only documents that this branch changed since REF, as git sees it."
+)
+@click.option(
+    "--baseline", type=click.Path(path_type=Path), metavar="FILE", help="Leave out the findings that FILE knows."
+)
+@click.option("--write-baseline", is_flag=True, help="With --baseline: let FILE know the findings that there are now.")
 @click.option("--today", metavar="DATE", help="The day that it is now, as 2026-11-24.")
 @click.option("--config", "config_file", type=click.Path(path_type=Path), metavar="FILE", help="This configuration.")
 def command(
@@ -52,6 +60,9 @@ def command(
     diff: bool,
     select: tuple[str, ...],
     ignore: tuple[str, ...],
+    changed_since: str | None,
+    baseline: Path | None,
+    write_baseline: bool,
     today: str | None,
     config_file: Path | None,
 ) -> None:
@@ -59,6 +70,7 @@ def command(
 
     A document named outside the tree is checked as one; of a folder, every .md in its folders of four digits.
     """
+    from hotwash.checking.changes import GitError
     from hotwash.checking.fail_on import fails, read_fail_on
     from hotwash.checking.run import Request, run
     from hotwash.rules import load
@@ -67,6 +79,8 @@ def command(
     gc.set_threshold(100_000, 20, 20)
     if unsafe_fixes and not (fix or diff):
         fail("--unsafe-fixes goes with --fix or --diff")
+    if write_baseline and baseline is None:
+        fail("--write-baseline goes with --baseline FILE")
     wanted = destinations(output_format)
     for path in paths:
         if not path.exists() and not path.is_symlink():
@@ -83,10 +97,16 @@ def command(
         as_status=as_status,
         select=_rules(select) if select else None,
         ignore=_rules(ignore),
+        changed_since=changed_since,
     )
-    done = _fixed(request, unsafe_fixes, write=not diff) if fix or diff else run(request)
-    if not done.documents:
+    try:
+        done = _fixed(request, unsafe_fixes, write=not diff) if fix or diff else run(request)
+    except GitError as error:
+        fail(f"--changed-since: {error}")
+    if not done.documents and changed_since is None:
         _nothing(request)
+    if baseline is not None:
+        _against(baseline, done, write_baseline)
     if diff:
         _print_diff(done)
     page = page_of(done, len(done.mended) if fix and not diff else 0)
@@ -104,6 +124,34 @@ def _fixed(request: Request, unsafe: bool, write: bool) -> Run:
         return run_with_fixes(request, unsafe, write)
     except OSError as error:
         fail(f"{shown(error.filename or 'a document')} cannot be written ({error.strerror}); it is as it was")
+
+
+def _against(file: Path, done: Run, write: bool) -> None:
+    """Leave out what a baseline knows, and tell what it holds back; with `write`, it knows all that was found."""
+    from hotwash.checking import baseline
+    from hotwash.writing.files import write_atomically
+
+    if write:
+        try:
+            write_atomically(file, baseline.write(done.result.findings, done.source))
+        except OSError as error:
+            fail(f"the baseline {shown(file)} cannot be written: {error.strerror}")
+    try:
+        known = baseline.read(file)
+    except baseline.BaselineError as error:
+        fail(str(error))
+    found = baseline.match(done.result.findings, known, done.source, done.documents)
+    done.result = replace(done.result, findings=found.new)
+    if found.known:
+        click.echo(
+            f"{found.known:,} known finding{'s are' if found.known > 1 else ' is'} left out, as {shown(file)} says.",
+            err=True,
+        )
+    if found.gone:
+        click.echo(
+            f"{found.gone:,} that it knows {'are' if found.gone > 1 else 'is'} gone; --write-baseline drops {'them' if found.gone > 1 else 'it'}.",
+            err=True,
+        )
 
 
 def _print_diff(done: Run) -> None:
