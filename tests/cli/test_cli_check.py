@@ -323,6 +323,43 @@ def test_only_what_a_branch_changed(base: Path, document: Path) -> None:
     assert check("--changed-since", "nowhere").output.startswith("hotwash: --changed-since: git knows no `nowhere`")
 
 
+def test_a_folder_that_cannot_be_listed_is_said(document: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    real = os.scandir
+
+    def closed(folder: str) -> object:
+        if str(folder).endswith("2026"):
+            raise PermissionError(13, "Permission denied", folder)
+        return real(folder)
+
+    monkeypatch.setattr(os, "scandir", closed)
+    result = check("--format", "concise")
+    assert result.exit_code == 1
+    assert "postmortems/2026:1:1: error[unreadable-file] the folder cannot be listed" in result.output
+
+
+def test_a_repository_without_documents(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / ".git").mkdir()
+    monkeypatch.chdir(tmp_path)
+    result = check()
+    assert result.exit_code == 2
+    assert result.output.startswith("hotwash: no documents in ")
+
+
+def test_a_selection_of_nothing_is_no_green_check(document: Path) -> None:
+    result = check("--select", "")
+    assert (result.exit_code, result.output) == (2, "hotwash: --select names no rule\n")
+
+
+def test_a_misspelt_suppression_keeps_its_reason(document: Path) -> None:
+    change(
+        document,
+        "## Summary\n\nFor",
+        "## Summary\n\n<!-- hotwash: allow person-name (asked to be) -->\nKenji Tanaka noticed. For",
+    )
+    assert check("--fix").exit_code == 0
+    assert "allow person-named (asked to be)" in document.read_text("utf-8")
+
+
 def test_a_pipe_is_not_waited_for(document: Path) -> None:
     os.mkfifo(document.with_name("2026-11-04-pipe.md"))
     assert "it is no regular file" in check("--format", "concise").output

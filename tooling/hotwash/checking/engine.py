@@ -176,6 +176,7 @@ def _suppressed(suppressions: Suppressions, rule: Rule, problem: Problem, line: 
 def find(paths: Sequence[Path], config: Config) -> list[DocumentFile]:
     """The documents that the paths of a command line name; the configured tree when there are none."""
     found: list[DocumentFile] = []
-    for path in paths or [config.root / config.documents]:
+    tree = config.root / config.documents
+    for path in paths or ([tree] if tree.exists() else []):
         found += documents_in(path, config) if path.is_dir() else [document_at(path, config)]
     return found

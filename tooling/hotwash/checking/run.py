@@ -12,7 +12,7 @@ from hotwash.checking.changes import changed_since
 from hotwash.checking.engine import Checker, Options, find
 from hotwash.checking.findings import Finding, Result
 from hotwash.config import Config
-from hotwash.corpus import DocumentFile, read_text
+from hotwash.corpus import Corpus, DocumentFile, read_text
 from hotwash.document import Source
 
 
@@ -56,14 +56,14 @@ def run_with_fixes(request: Request, unsafe: bool, write: bool) -> Run:
     changed: dict[Path, tuple[str, str]] = {}
     mended: list[Finding] = []
     remaining: dict[str, Sequence[Finding]] = {}
-    checkers: dict[int, Checker] = {}
+    checkers: dict[int, tuple[Checker, Corpus]] = {}
     for path in fixable:
         document, config = first.documents[path]
-        checker = checkers.get(id(config))
-        if checker is None:
-            checker = checkers[id(config)] = Checker(_options(request, config))
+        if id(config) not in checkers:
+            checker = Checker(_options(request, config))
+            checkers[id(config)] = (checker, checker.corpus())
+        checker, corpus = checkers[id(config)]
         text = read_text(document, config)[0]
-        corpus = checker.corpus()
 
         def check(candidate: str, checker: Checker = checker, path: str = path) -> Sequence[Finding]:
             return checker.check_text(candidate, path, corpus)  # noqa: B023 - called within this round only

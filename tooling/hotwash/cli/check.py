@@ -79,6 +79,8 @@ def command(
     gc.set_threshold(100_000, 20, 20)
     if unsafe_fixes and not (fix or diff):
         fail("--unsafe-fixes goes with --fix or --diff")
+    if select and not any(name.strip(" ,") for name in select):
+        fail("--select names no rule")
     if write_baseline and baseline is None:
         fail("--write-baseline goes with --baseline FILE")
     wanted = destinations(output_format)

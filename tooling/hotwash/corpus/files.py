@@ -69,8 +69,10 @@ def _years(tree: Path) -> list[Path]:
     try:
         with os.scandir(tree) as entries:
             return sorted(tree / entry.name for entry in entries if _YEAR.match(entry.name) and entry.is_dir())
-    except OSError:
+    except FileNotFoundError:
         return []
+    except OSError:
+        return [tree]
 
 
 def _walk(top: Path) -> Iterator[Path]:
@@ -91,6 +93,7 @@ def _walk(top: Path) -> Iterator[Path]:
                     elif entry.name.endswith(".md") or (entry.is_symlink() and entry.is_dir()):
                         files.append(entry.path)
         except OSError:
+            yield Path(folder)  # what is in it cannot be checked: that must be said, not passed over
             continue
         pending += sorted(folders, reverse=True)
         for file in sorted(files):
@@ -116,6 +119,10 @@ def read_text(document: DocumentFile, config: Config) -> tuple[str, Problem | No
             if problem:
                 return "", problem
         about = os.stat(file)
+        if stat.S_ISDIR(about.st_mode):
+            return "", _problem(
+                "the folder cannot be listed", "mend its permissions, so that its documents are checked"
+            )
         if not stat.S_ISREG(about.st_mode):
             return "", _problem(
                 "it is no regular file", "a document is a file; to read a pipe would wait for its writer"

@@ -61,12 +61,23 @@ def problems(text: str, unused: Iterable[Suppression]) -> Iterator[Problem]:
     for suppression in left:
         name = suppression.rule.text
         rule_name = name.partition(".")[0]
+        near = None
         if get(rule_name):
             message, help_ = f"nothing is left here that {name} would find", "delete the suppression"
         else:
             near = nearest(rule_name)
             message = f"there is no rule {rule_name}"
             help_ = f"did you mean `{near}`?" if near else "`hotwash rule` lists all rules"
+        if near:
+            # The rule that was meant, so that the reason stays.
+            start = suppression.rule.span.start
+            yield Problem(
+                suppression.rule.span,
+                message,
+                help=help_,
+                fix=Fix(f"name {near}", (Edit(Span(start, start + len(rule_name)), near),)),
+            )
+            continue
         edit = edits.in_frontmatter(suppression) if suppression.lines is None else edits.in_comment(suppression)
         fix = Fix("delete the suppression", (edit,)) if edit else None
         yield Problem(suppression.rule.span, message, help=help_, fix=fix)
