@@ -127,6 +127,7 @@ def test_fail_on(document: Path) -> None:
     ("arguments", "message"),
     [
         (("--fail-on", "overdue-acton"), "hotwash: --fail-on: there is no rule `overdue-acton`"),
+        (("--fail-on", "late-review>3d"), "hotwash: --fail-on: findings of `late-review` have no age"),
         (("--fail-on", "!"), "hotwash: --fail-on: `!` is no condition"),
         (("--select", "few-factor"), "hotwash: there is no rule `few-factor`; did you mean `few-factors`?"),
         (("--today", "soon"), "hotwash: --today: `soon` is no day; write it as 2026-11-24"),

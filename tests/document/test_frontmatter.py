@@ -70,6 +70,7 @@ def test_what_yaml_would_turn_into_something_else(yaml: str, message: str | None
     ("yaml", "fixed", "field", "value"),
     [
         ("title: Down: cert", "title: 'Down: cert'", "title", "Down: cert"),
+        ("title: Down: cert  # why", "title: 'Down: cert'  # why", "title", "Down: cert"),
         ("authors: [@amara, @kenji]", "authors: ['@amara', '@kenji']", "authors", "@amara"),
         ("authors:\n  - @amara", "authors:\n  - '@amara'", "authors", "@amara"),
         ("title: @home is down", "title: '@home is down'", "title", "@home is down"),

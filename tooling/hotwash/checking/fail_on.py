@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from hotwash.checking.findings import Finding
-from hotwash.rules.base import ERROR, INFO, WARNING, Level
+from hotwash.rules.base import ERROR, INFO, WARNING, Level, Rule
 
 _LEVELS = {"error": ERROR, "warning": WARNING, "info": INFO}
 _CONDITION = re.compile(r"([a-z-]+)\s*(?:>\s*(\d+)\s*d?)?\Z")
@@ -28,7 +28,7 @@ class FailOn:
         return finding.rule == self.rule and finding.problem.days > self.days
 
 
-def read_fail_on(text: str, rules: Collection[str]) -> FailOn:
+def read_fail_on(text: str, rules: Mapping[str, Rule]) -> FailOn:
     """A condition as a person writes it: `warning`, `stale-draft`, `overdue-action>30d`. `ValueError` says what is wrong."""
     match = _CONDITION.match(text.strip())
     if not match:
@@ -40,6 +40,8 @@ def read_fail_on(text: str, rules: Collection[str]) -> FailOn:
         return FailOn(level=_LEVELS[name])
     if name not in rules:
         raise ValueError(f"there is no rule `{name}`")
+    if days and not rules[name].today:
+        raise ValueError(f"findings of `{name}` have no age; write `{name}` alone")
     return FailOn(rule=name, days=int(days) if days else -1)
 
 

@@ -33,9 +33,11 @@ _LINE = pattern(r"[^\r\n]*(?:\r\n|\n|\r|\Z)")
 _YAML_LINE = pattern(r"[ \t]*(?:\#|-(?:[ \t]|$)|[\w.-]+[ \t]*:(?:[ \t\r\n]|$)|$)|[ \t]+\S|[\]})]")
 _HEADING = pattern(r"#{1,6}[ \t]")
 _BROKEN_PAIR = pattern(
-    r"(?P<key>[ \t]*(?:-[ \t]+)?[\w.-]+[ \t]*:[ \t]+)(?P<value>[^\s\"'|>&!\[{#][^\r\n]*?)[ \t]*(?=\r|\n|\Z)"
+    r"(?P<key>[ \t]*(?:-[ \t]+)?[\w.-]+[ \t]*:[ \t]+)(?P<value>[^\s\"'|>&!\[{#][^\r\n]*?)[ \t]*(?:(?<=[ \t])#[^\r\n]*)?(?=\r|\n|\Z)"
 )
-_BROKEN_ITEM = pattern(r"(?P<key>[ \t]*-[ \t]+)(?P<value>[^\s\"'|>&!\[{#][^\r\n]*?)[ \t]*(?=\r|\n|\Z)")
+_BROKEN_ITEM = pattern(
+    r"(?P<key>[ \t]*-[ \t]+)(?P<value>[^\s\"'|>&!\[{#][^\r\n]*?)[ \t]*(?:(?<=[ \t])#[^\r\n]*)?(?=\r|\n|\Z)"
+)
 _BARE_HANDLE = pattern(r"(?<=[\[,\s])[@`][\w./@-]*")
 _MAX_DEPTH = 32
 _MAX_REPAIRS = 20
