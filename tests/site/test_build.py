@@ -60,12 +60,8 @@ def test_every_part_of_a_knowledge_base_is_there(site: Path) -> None:
     ]
     assert all((site / page / "index.html").is_file() for page in pages)
     index = json.loads((site / "pagefind" / "pagefind-entry.json").read_text("utf-8"))
-    documents, guide, rules = (
-        4,
-        len(list((site / "guide").rglob("index.html"))),
-        len(list((site / "rules").glob("*/index.html"))),
-    )
-    assert index["languages"]["en"]["page_count"] == documents + guide + rules
+    guide, rules = (len(list((site / name).rglob("index.html"))) for name in ("guide", "rules"))
+    assert index["languages"]["en"]["page_count"] == 4 + guide + rules - 1  # the list of rules is not in it
 
 
 def test_every_link_between_pages_leads_somewhere(site: Path) -> None:

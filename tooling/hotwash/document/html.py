@@ -131,6 +131,10 @@ class Renderer:
                     yield Node("Rule", None, index, index + 1, span)
                 index += 1
 
+    def end_of(self, index: int) -> int:
+        """Where an event ends, as an offset into the text."""
+        return self._ends[index]
+
     def after_text(self, item: Node) -> tuple[int, int]:
         """The events of a list item behind its own first text: nested lists, further paragraphs."""
         events, index = self.markup.events, item.first + 1
@@ -148,21 +152,29 @@ class Renderer:
         return index, item.last - 1
 
     def words(self, span: Span | None = None) -> str:
-        """What a span, or the whole body, says, code included, without marks of any kind."""
+        """What a span, or the whole body, says, without marks of any kind; of a block of code each word once."""
         if span is not None:
             text = self.markup.text[span.start : span.end]
             return " ".join(text.split()) if _PLAIN.match(text) else self.markup.words(span)
         pieces: list[str] = []
-        add = pieces.append
+        code: list[str] = []
+        in_code = False
         for event, _ in self.markup.events:
             if event.__class__ is str:
-                add(" ")
+                pieces.append(" ")
                 continue
             for name, value in event.items():
                 if name == "Text" or name == "Code":
-                    add(value)
+                    (code if in_code else pieces).append(value)
+                elif name == "Start":
+                    in_code = in_code or (value.__class__ is dict and "CodeBlock" in value)
+                elif name == "End" and value == "CodeBlock":
+                    # A log says the same in every line: each word of a block once.
+                    pieces.append(" ".join(dict.fromkeys("".join(code).split())) + " ")
+                    in_code = False
+                    code.clear()
                 elif name == "End" and not (value.__class__ is str and value in INLINE):
-                    add(" ")
+                    pieces.append(" ")
         return " ".join("".join(pieces).split())
 
     # What it looks like.

@@ -83,10 +83,7 @@ class Actions:
         at = f' id="{h(name)}"' if name and name not in self._seen else ""
         self._seen.add(name)
         link = f'<a class="plain" href="#{h(name)}">{h(name)}</a>' if name else ""
-        if item.row:
-            action = sheet.renderer.inline(item.action.span)
-        else:
-            action = sheet.first_text(node, item.action.span) + sheet.rest(node)
+        action = sheet.renderer.inline(item.action.span) if item.row else "".join(sheet.parts(node, item.action.span))
         cells = [
             f'<th role="rowheader" scope="row"{at}>{link}</th>\n' if name else cell(""),
             cell(marks.status(item, sheet.today)),

@@ -31,8 +31,8 @@ class Impact:
         for item, found in rows:
             if found is None or found.label is None:
                 continue
-            text = self._sheet.first_text(item, found.text.span)
-            parts.append(f"<div><dt>{h(found.label.text.strip())}</dt> <dd>{text}{self._sheet.rest(item)}</dd></div>")
+            text, rest = self._sheet.parts(item, found.text.span)
+            parts.append(f"<div><dt>{h(found.label.text.strip())}</dt> <dd>{text}{rest}</dd></div>")
         return f'<dl class="hw-impact">{"".join(parts)}</dl>\n'
 
 
@@ -62,7 +62,7 @@ class Factors:
         if item.tag == "TableRow":
             text, rest = sheet.renderer.inline(factor.text.span), ""
         else:
-            text, rest = sheet.first_text(item, factor.text.span), sheet.rest(item)
+            text, rest = sheet.parts(item, factor.text.span)
         themes = "".join(f' <span class="hw-tag">{h(theme.text)}</span>' for theme in factor.themes)
         name = factor.id.text.upper() if factor.id else ""
         at = f' id="{h(name)}"' if name and name not in self._seen else ""

@@ -37,20 +37,21 @@ def index(records: Iterable[tuple[str, Record]], site: Path, language: str = "en
     """
     if find_spec("pagefind") is None:
         raise SearchError("the search needs pagefind; install hotwash[site]")
-    with tempfile.TemporaryDirectory(prefix="hotwash-records-", dir=_memory()) as folder:
+    with tempfile.TemporaryDirectory(prefix="hotwash-search-", dir=_memory()) as folder:
+        source, made = Path(folder, "records"), Path(folder, "index")
+        source.mkdir()
         number = 0
         for number, (url, record) in enumerate(records, 1):
-            Path(folder, f"{number}.html").write_text(_page(url, record, language), "utf-8", "replace")
+            (source / f"{number}.html").write_text(_page(url, record, language), "utf-8", "replace")
         if not number:
             return
-        _run(["--site", folder, "--output-path", str(site / FOLDER)])
-    for file in (site / FOLDER).glob("*"):
-        if file.is_file() and file.name.startswith(_INTERFACES):
-            file.unlink()
+        _run(["--site", str(source), "--output-path", str(made)])
+        unused = shutil.ignore_patterns(*(f"{name}*" for name in _INTERFACES))
+        shutil.copytree(made, site / FOLDER, ignore=unused, dirs_exist_ok=True)
 
 
 def _memory() -> str | None:
-    """A folder that is kept in memory, where there is one: the records are read once, at once."""
+    """A folder that is kept in memory, where there is one: a thousand small files are read and written once, at once."""
     return "/dev/shm" if os.access("/dev/shm", os.W_OK | os.X_OK) else None  # noqa: S108 - tempfile makes a folder of its own
 
 

@@ -66,15 +66,14 @@ class Sheet:
         inside = self.renderer.children(node.first + 1, node.last - 1)
         return [each for each in inside if each.tag in ("Item", "TableRow")]
 
-    def first_text(self, item: Node, span: Span) -> str:
-        """Inline text of a list item: the part of `span` that stands in its first text, not in what is nested."""
-        first, _ = self.renderer.after_text(item)
-        end = (
-            self.renderer.markup.place(self.renderer.markup.events[first - 1][1]).end
-            if first > item.first + 1
-            else span.end
-        )
-        return self.renderer.inline(Span(span.start, min(span.end, max(end, span.start))))
+    def parts(self, item: Node, span: Span) -> tuple[str, str]:
+        """A list item in two: inline text, the part of `span` that stands in its first text; and all that is behind it."""
+        renderer = self.renderer
+        first, last = renderer.after_text(item)
+        if first >= last:
+            return renderer.inline(span), ""
+        end = renderer.end_of(first - 1) if first > item.first + 1 else span.end
+        return renderer.inline(Span(span.start, min(span.end, max(end, span.start)))), renderer.render(first, last)
 
     def whole(self, item: Node) -> str:
         """All that stands in a list item or row that is no part of the model, such as an empty one."""
@@ -85,8 +84,3 @@ class Sheet:
             for each in self.renderer.children(item.first + 1, item.last - 1)
         )
         return " ".join(cells).strip()
-
-    def rest(self, item: Node) -> str:
-        """What stands in a list item behind its first text."""
-        first, last = self.renderer.after_text(item)
-        return self.renderer.render(first, last) if first < last else ""

@@ -117,7 +117,7 @@ class Timeline:
         if entry.row:
             text, rest = self._sheet.renderer.inline(entry.text.span), self._further_cells(entry, names)
         else:
-            text, rest = self._sheet.first_text(item, entry.text.span), self._sheet.rest(item)
+            text, rest = self._sheet.parts(item, entry.text.span)
         anchor, time, elapsed = self._time(entry.time)
         at = f' id="{anchor}"' if anchor else ""
         of_phase = f' class="{phase}"' if phase else ""
