@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import gc
 from dataclasses import replace
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from hotwash.cli._reports import Format, FormatOption, destinations, page_of, report
-from hotwash.cli.common import config_source, fail, shown, today_in
+from hotwash.cli.common import config_source, day_of, fail, shown, today_in
 
 if TYPE_CHECKING:
     from hotwash.checking.run import Request, Run
@@ -87,7 +86,7 @@ def command(
     for path in paths:
         if not path.exists() and not path.is_symlink():
             fail(f"{shown(path)}: no such file or folder")
-    day = _day(today)
+    day = day_of(today)
     try:
         conditions = [read_fail_on(each, load()) for each in fail_on]
     except ValueError as error:
@@ -188,12 +187,3 @@ def _rules(texts: tuple[str, ...]) -> frozenset[str]:
             near = nearest(name)
             fail(f"there is no rule `{shown(name)}`" + (f"; did you mean `{near}`?" if near else ""))
     return frozenset(chosen)
-
-
-def _day(text: str | None) -> date | None:
-    if text is None:
-        return None
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        fail(f"--today: `{shown(text)}` is no day; write it as 2026-11-24")

@@ -58,6 +58,16 @@ def today_in(config: Config) -> date:
     return datetime.now(zone).date()
 
 
+def day_of(text: str | None) -> date | None:
+    """The day that `--today` names, None without one; what is no day ends the command with exit code 2."""
+    if text is None:
+        return None
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        fail(f"--today: `{shown(text)}` is no day; write it as 2026-11-24")
+
+
 def style_for() -> Style:
     """Colours as the terminal and `NO_COLOR`, `FORCE_COLOR` ask for them; none in a pipe."""
     from hotwash.reports.terminal import Style
