@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import NamedTuple
 
 from hotwash.checking.findings import Finding, Result
 from hotwash.checking.levels import Levels
@@ -22,8 +23,7 @@ from hotwash.rules.base import Context, Rule
 from hotwash.rules.document import unused_suppression
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
+class Options(NamedTuple):
     """What a run is asked for."""
 
     config: Config
