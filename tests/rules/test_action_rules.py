@@ -6,13 +6,16 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from checks import findings, front, helped, marked, mended, said
+from checks import all_said, findings, front, helped, marked, mended, said
 
 from hotwash.config import Config
 from hotwash.config.model import Owners
 
 HEAD = "| ID | Type | Action | Owner | Due | Status | Addresses |\n| -- | -- | -- | -- | -- | -- | -- |\n"
 CELLS = {"id": "A1", "type": "Fix", "owner": "@amara", "due": "2026-11-20", "status": "open", "addresses": "F1"}
+
+
+CLEAN = Path(__file__).with_name("clean.md").read_text("utf-8")
 
 
 def row(**cells: str) -> str:
@@ -388,3 +391,26 @@ class TestNoSystemicAction:
     def test_it_is_reported_at_the_heading_and_not_of_a_retelling(self) -> None:
         assert marked("no-systemic-action", document(row())) == ["## Action items"]
         assert said("no-systemic-action", document(row(), kind="retelling")) == []
+
+
+class TestSuppressedInItsRow:
+    @pytest.mark.parametrize(
+        ("column", "value", "rule"),
+        [
+            ("type", "Mitigate", "unknown-action-type"),
+            ("due", "", "action-without-due"),
+            ("status", "blocked", "unknown-action-status"),
+            ("owner", "team", "ambiguous-action-owner"),
+            ("addresses", "F9", "dangling-action-reference"),
+        ],
+    )
+    def test_a_comment_in_the_cell_itself_is_enough(self, column: str, value: str, rule: str) -> None:
+        text = CLEAN.replace("| A4 | Respond |", f"{row(**{**CELLS, 'id': 'A5', column: value})}| A4 | Respond |")
+        assert [each.split(": ")[1] for each in all_said(text)] == [rule]
+        allowed = f"{value} <!-- hotwash: allow {rule} (agreed with the vendor) -->"
+        assert (
+            all_said(
+                text.replace(row(**{**CELLS, "id": "A5", column: value}), row(**{**CELLS, "id": "A5", column: allowed}))
+            )
+            == []
+        )
