@@ -297,3 +297,19 @@ def test_a_comment_behind_a_list_item_hides_none_of_its_parts() -> None:
         "Alert on expiry.", "@kenji", "2026-11-20",
     )  # fmt: skip
     assert [each.text for each in item.addresses] == ["F1", "F3"]
+
+
+@pytest.mark.parametrize(
+    ("line", "action"),
+    [
+        ("- **A2** Detect: Alert on expiry. 2026-11-20, @kenji, open (F1)", "Alert on expiry."),
+        ("- **A2** Detect: Alert on expiry, 2026-11-20, @kenji", "Alert on expiry,"),
+        ("- **A2** Detect: Alert on expiry — 2026-11-20, @kenji, done", "Alert on expiry —"),
+        ("- **A2** Detect: 2026-11-20, @kenji, open", ""),
+        ("- **A2** Detect: @kenji, 2026-11-20, open", ""),
+    ],
+)
+def test_a_list_item_may_name_the_day_before_the_owner(line: str, action: str) -> None:
+    (item,) = document(f"{ACTIONS}{line}\n").actions
+    assert (item.owner and item.owner.text, item.due and item.due.text) == ("@kenji", "2026-11-20")
+    assert item.action.text == action

@@ -37,6 +37,7 @@ _ITEM_TYPE = pattern(r"[\s*_`(\[]*(fix|prevent|detect|respond)[*_`)\]]*\s*(?::|�
 _ADDRESSED = pattern(r"\s*\(((?:[Ff]\d+)(?:[\s,;]+(?:and\s+)?[Ff]\d+)*)\)\s*\.?\s*\Z")
 _STATUS = pattern(r"(?:open|in[ -]progress|done\b.*|dropped\b.*)\Z", re.IGNORECASE | re.DOTALL)
 _ISO = pattern(r"\d{4}-\d{2}-\d{2}\Z")
+_DAY_BEFORE = pattern(r"(?:^|(?<=\s))(\d{4}-\d{2}-\d{2}),\s*\Z")
 _HANDLE = pattern(r"@[\w][\w./-]*\Z")
 _NOBODY = pattern(r"(?:tbd|tba|team|nobody|none|unassigned|\?+)\Z", re.IGNORECASE)
 _SENTENCE_END = pattern(r"[.;!?][*_`\"')\]]*\s+|\s[—–-]\s+")
@@ -180,8 +181,11 @@ def _from_item(text: str, item: ListItem) -> ActionItem:
 def _typed_tail(text: str, start: int, end: int) -> tuple[int, Text | None, Text | None, Text | None] | None:
     """Owner, due and status behind the action's last sentence, and where they begin; None when nothing is typed there."""
     sentences = {match.end() for match in _SENTENCE_END.finditer(text, max(start, end - 400), end)}
-    handle = text.rfind(" @", max(start, end - 400), end) + 1
-    for begin in sorted(sentences | ({handle} if handle else set())):
+    handle = text.rfind("@", max(start, end - 400), end)
+    owned = {handle} if handle == start or (handle > 0 and text[handle - 1] == " ") else set()
+    if owned and (dated := _DAY_BEFORE.search(text, max(start, handle - 20), handle)):
+        owned.add(dated.start(1))
+    for begin in sorted(sentences | owned):
         # In the middle of a sentence ("ask @amara, who knows") only what is typed beyond doubt counts.
         found = _typed(text, begin, end, strict=begin not in sentences)
         if found:
@@ -208,7 +212,7 @@ def _typed(text: str, begin: int, end: int, strict: bool) -> tuple[Text | None, 
             return None
         elif _STATUS.match(word):
             status = part
-        elif owner is None and due is None and index == 0 and (_HANDLE.match(word) or _NOBODY.match(word)):
+        elif owner is None and index == (due is not None) and (_HANDLE.match(word) or _NOBODY.match(word)):
             owner = part
         elif _ISO.match(word) and due is None:
             due = part
