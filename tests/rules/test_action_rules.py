@@ -414,3 +414,21 @@ class TestSuppressedInItsRow:
             )
             == []
         )
+
+
+class TestNothingToDo:
+    @pytest.mark.parametrize("action", ["", "-", "**—**", "<!-- what? -->", "...", "???"])
+    def test_an_item_that_says_nothing_is_told_so(self, action: str) -> None:
+        text = items(f"{HEAD}| A1 | Fix | {action} | @amara | 2026-11-20 | open | |\n")
+        assert said("vague-action", text) == ["16: A1 does not say what will be done"]
+        assert marked("vague-action", text) == ["A1"]
+
+    def test_so_is_a_list_item_and_one_without_an_id(self) -> None:
+        text = items("- **A1** Fix: @amara, 2026-11-20, open (F1)\n")
+        assert said("vague-action", text) == ["14: A1 does not say what will be done"]
+        text = items(f"{HEAD}| | Fix | | @amara | 2026-11-20 | open | |\n")
+        assert said("vague-action", text) == ["16: an item does not say what will be done"]
+
+    def test_code_and_links_say_something(self) -> None:
+        rows = "| A1 | Fix | `certbot renew` | @a | | | |\n| A2 | Fix | [#12](https://example.com/12) | @a | | | |\n"
+        assert said("vague-action", items(HEAD + rows)) == []
