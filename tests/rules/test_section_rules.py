@@ -245,6 +245,43 @@ class TestPlaceholder:
         assert (found.start.line, found.start.column) == (14, 6)
 
 
+class TestPlaceholderInFrontmatter:
+    @pytest.mark.parametrize(
+        ("fields", "found"),
+        [
+            ({"title": "TODO"}, ["2: “TODO” only holds the place of title"]),
+            ({"title": '"???"'}, ["2: “???” only holds the place of title"]),
+            ({"title": "Checkout down (TBD)"}, ["2: TBD was left in the text"]),
+            ({"title": "<incident title>"}, ["2: <incident title> holds the place of a text"]),
+            ({"title": '"{{ title }}"'}, ["2: {{ title }} holds the place of a text"]),
+            ({"authors": "[TBD]"}, ["10: “TBD” only holds the place of authors"]),
+            ({"authors": "[amara, '?']"}, ["10: “?” only holds the place of authors"]),
+            ({"services": "todo"}, ["5: “todo” only holds the place of services"]),
+            ({"deferred": "tbd"}, ["11: “tbd” only holds the place of deferred"]),
+        ],
+    )
+    def test_a_field_that_takes_any_text_is_looked_at(self, fields: dict[str, str], found: list[str]) -> None:
+        assert said("placeholder", front("", **fields)) == found
+
+    @pytest.mark.parametrize(
+        "fields",
+        [
+            {"title": "The TODO service was down"},
+            {"title": "To do lists were lost"},
+            {"title": "Checkout [EU] down"},
+            {"tags": "[todo-app]"},
+            {"authors": "[]"},
+        ],
+    )
+    def test_what_names_something_is_none(self, fields: dict[str, str]) -> None:
+        assert said("placeholder", front("", **fields)) == []
+
+    def test_a_typed_field_has_its_own_finding(self) -> None:
+        text = front("", status="TBD", started="TODO", severity="'?'")
+        assert said("placeholder", text) == []
+        assert len(said("invalid-field", text)) == 3
+
+
 class TestMisplacedSection:
     @pytest.mark.parametrize(
         ("order", "messages"),
