@@ -210,7 +210,7 @@ class TestUnknownActionType:
     def test_the_nearest_spelling_is_written(self, written: str, meant: str) -> None:
         assert mended("unknown-action-type", document(row(type=written))) == document(row(type=meant))
 
-    @pytest.mark.parametrize("written", ["Mitigate", "Monitoring", "Prevent/Detect", "Process", "Task", "TBD"])
+    @pytest.mark.parametrize("written", ["Mitigate", "Monitoring", "Process", "Task", "TBD"])
     def test_another_word_is_left_with_the_four_explained(self, written: str) -> None:
         text = document(row(type=written))
 
@@ -432,3 +432,32 @@ class TestNothingToDo:
     def test_code_and_links_say_something(self) -> None:
         rows = "| A1 | Fix | `certbot renew` | @a | | | |\n| A2 | Fix | [#12](https://example.com/12) | @a | | | |\n"
         assert said("vague-action", items(HEAD + rows)) == []
+
+
+class TestTypesThatAreNearlyOne:
+    @pytest.mark.parametrize("written", ["Fix/Prevent", "fix, prevent", "Fix and Prevention", "Fxi + prevent"])
+    def test_two_types_are_nobodys_to_choose_between(self, written: str) -> None:
+        text = document(row(type=written))
+        assert said("unknown-action-type", text) == [f"20: A1 has 2 types, `{written}`"]
+        assert helped("unknown-action-type", text) == [
+            "write `Fix` or `Prevent`, whichever it mostly is, or make two items of it"
+        ]
+        assert mended("unknown-action-type", text, unsafe=True) == text
+
+    @pytest.mark.parametrize(
+        ("written", "meant"), [("Fxi", "Fix"), ("fx", "Fix"), ("Detcet", "Detect"), ("Repsond", "Respond")]
+    )
+    def test_letters_that_changed_places_are_put_back(self, written: str, meant: str) -> None:
+        assert mended("unknown-action-type", document(row(type=written))) == document(row(type=meant))
+
+    def test_what_is_only_like_a_type_is_asked_about(self) -> None:
+        text = document(row(type="Protect"))
+        assert mended("unknown-action-type", text) == text
+        assert helped("unknown-action-type", text)[0].startswith(
+            "did you mean `Detect`? write `Fix` (mends what broke)"
+        )
+
+    def test_two_statuses_are_not_mended_to_one(self) -> None:
+        text = document(row(status="in progress/done"))
+        assert len(said("unknown-action-status", text)) == 1
+        assert mended("unknown-action-status", text) == text

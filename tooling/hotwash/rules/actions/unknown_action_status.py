@@ -105,5 +105,6 @@ def _meant(written: str) -> str | None:
         return f"dropped: {dropped['why']}"
     words = _LETTERS.sub("", written.lower())
     near = {"open": "open", "inprogress": "in progress", "done": "done"}
-    found = nearest(words, near, cutoff=0.75) if len(words) > len(written) // 2 else None
+    alone = "/" not in written and len(words) > len(written) // 2  # `open/done` says two
+    found = nearest(words, near, cutoff=0.75) if alone else None
     return near[found] if found else None
