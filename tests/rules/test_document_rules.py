@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from checks import PATH, TODAY, findings, front, helped, marked, mended, said
 
-from hotwash.checking import Checker, Options
+from hotwash.checking import Checker, Options, fixes
 from hotwash.config import Config
 from hotwash.corpus import document_at
 from hotwash.document import Source, Span, Suppression, Text, parse
@@ -60,7 +60,7 @@ class TestMissingFrontmatter:
     def test_the_title_comes_from_the_heading_or_the_name(self, text: str, written: str) -> None:
         result = mended("missing-frontmatter", text)
 
-        assert result == f"---\ntitle: {written}\nstatus: draft\n---\n\n{text}"
+        assert result == f"---\ntitle: {written}\n---\n\n{text}"
         assert parse(result).frontmatter.readable
 
     @pytest.mark.parametrize(
@@ -78,9 +78,7 @@ class TestMissingFrontmatter:
         assert parse(result).title == title
 
     def test_line_ends_and_byte_order_mark_stay(self) -> None:
-        assert mended("missing-frontmatter", "\ufeff# T\r\n") == (
-            "\ufeff---\r\ntitle: T\r\nstatus: draft\r\n---\r\n\r\n# T\r\n"
-        )
+        assert mended("missing-frontmatter", "\ufeff# T\r\n") == ("\ufeff---\r\ntitle: T\r\n---\r\n\r\n# T\r\n")
 
     def test_a_lone_surrogate_in_the_heading_is_survived(self) -> None:
         assert parse(mended("missing-frontmatter", "# a\udc80b\n")).title == "a\ufffdb"
@@ -89,6 +87,14 @@ class TestMissingFrontmatter:
     def test_front_matter_of_another_kind_is_not_mended(self, text: str) -> None:
         assert said("missing-frontmatter", text) == ["1: the document has no frontmatter"]
         assert mended("missing-frontmatter", text) == text
+
+    def test_mending_leaves_a_red_document_red(self) -> None:
+        checker = Checker(Options(Config(root=Path("/nowhere")), TODAY))
+        text, _ = fixes.mend("# Checkout down\n\nIt broke.\n", lambda changed: checker.check_text(changed, PATH))
+        left = {each.rule for each in checker.check_text(text, PATH) if each.level is ERROR}
+
+        assert text.startswith("---\ntitle: Checkout down\n---\n")
+        assert left >= {"missing-field", "empty-section"}
 
     def test_frontmatter_that_does_not_parse_is_there(self) -> None:
         assert said("missing-frontmatter", "---\n[\n---\n") == []

@@ -34,7 +34,6 @@ def missing_frontmatter(postmortem: Postmortem, context: Context) -> Iterator[Pr
     ```markdown title="fixed" frontmatter="own"
     ---
     title: Checkout unavailable after the payment certificate expired
-    status: draft
     ---
 
     # Checkout unavailable after the payment certificate expired
@@ -51,8 +50,8 @@ def missing_frontmatter(postmortem: Postmortem, context: Context) -> Iterator[Pr
 
     ## Fix
 
-    Writes what the file itself tells: the title, from its first heading or its name, and `status: draft`, for a
-    document without times and authors is one. The fields that are still missing are then named one by one.
+    Writes what the file itself tells: the title, from its first heading or its name. The fields that are still
+    missing are then named one by one, the status among them: whether it is a draft is for you to say.
 
     ## Source
 
@@ -68,7 +67,7 @@ def missing_frontmatter(postmortem: Postmortem, context: Context) -> Iterator[Pr
 
         at = 1 if text.startswith("\ufeff") else 0
         end = "\r\n" if "\r\n" in text else "\n"
-        lines = ("---", f"title: {scalar(_title(postmortem))}", "status: draft", "---", "", "")
+        lines = ("---", f"title: {scalar(_title(postmortem))}", "---", "", "")
         fix = Fix("write the frontmatter that is known", (Edit(Span(at, at), end.join(lines)),))
     yield Problem(
         postmortem.source.line(1).span,
