@@ -27,6 +27,8 @@ def sections(body: str) -> list[tuple[str | None, str, int, bool]]:
         ("Timeline\n========", "timeline", False),
         ("# Timeline", "timeline", False),
         ("### Timeline", "timeline", False),
+        ("## [Timeline](#when)", "timeline", False),
+        ("## [**Timeline**][when]", "timeline", False),
         ("## Chronology", "timeline", True),
         ("## Severity & impact", "impact", True),
         ("## What went  wrong?", "factors", True),

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import ClassVar
 
 import pytest
-from checks import PATH, findings, front, helped, marked, mended, said
+from checks import PATH, all_said, findings, front, helped, marked, mended, said
 from examples import CLEAN
 
 from hotwash.config import Config, SectionNames
@@ -118,6 +118,59 @@ class TestMissingSection:
         result = mended("missing-section", front(SECTIONS.replace("## What went well\n\nw\n\n", "")), config=config)
 
         assert "## Bright spots\n" in result
+
+
+class TestSectionThatWasMeant:
+    @pytest.mark.parametrize(
+        "heading",
+        [
+            "##Impact",
+            "##\u00a0Impact",
+            "## 💥 Impact",
+            "## Impact 💥️",
+            "## :boom: Impact",
+            "## Im\u200bpact",
+            "### >Impact<",
+            "##Blast radius",
+        ],
+    )
+    def test_a_slip_of_the_keyboard_is_mended_safely(self, heading: str) -> None:
+        text = CLEAN.replace("## Impact", heading)
+        shown = heading.replace("\u00a0", "\\xa0").replace("\u200b", "\\u200b")
+        (found,) = findings("missing-section", text)
+
+        assert (found.message, found.start.line) == ("the section Impact is missing", 20)
+        assert found.problem.help == f"did you mean `## Impact` by `{shown}` on line 31?"
+        assert mended("missing-section", text) == CLEAN
+
+    @pytest.mark.parametrize("heading", ["## Imapct", "## Impcat", "## Іmpact", "#Imapct"])
+    def test_a_typo_is_mended_on_request(self, heading: str) -> None:
+        text = CLEAN.replace("## Impact", heading)
+
+        assert helped("missing-section", text)[0].startswith("did you mean `## Impact` by `")
+        assert mended("missing-section", text) == text
+        assert mended("missing-section", text, unsafe=True) == CLEAN
+
+    @pytest.mark.parametrize("heading", ["## Customer impact", "## Impact on customers and partners"])
+    def test_a_longer_title_is_asked_about_and_gets_no_empty_twin(self, heading: str) -> None:
+        text = CLEAN.replace("## Impact", heading)
+
+        assert helped("missing-section", text) == [f"did you mean `## Impact` by `{heading}` on line 31?"]
+        assert mended("missing-section", text, unsafe=True) == text
+
+    def test_a_heading_underlined_keeps_its_line(self) -> None:
+        text = CLEAN.replace("## Impact", "💥 Impact\n---------")
+        assert mended("missing-section", text) == CLEAN.replace("## Impact", "Impact\n---------")
+
+    @pytest.mark.parametrize(
+        "heading", ["## Background", "# Impact of an expired certificate", "> ##Impact", "`##Impact`"]
+    )
+    def test_what_means_something_else_is_left_alone(self, heading: str) -> None:
+        text = CLEAN.replace("## Impact", heading)
+        assert helped("missing-section", text)[0].startswith("add `## Impact`: ")
+
+    def test_a_link_in_a_heading_is_markup(self) -> None:
+        assert all_said(CLEAN.replace("## Impact", "## [Impact](#timeline)")) == []
 
 
 class TestEmptySection:

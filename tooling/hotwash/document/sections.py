@@ -13,12 +13,15 @@ from hotwash.document.patterns import pattern
 from hotwash.document.source import Span
 
 _MARKS = pattern(r"[*_`]+|\{[^}]*\}|<!--.*?-->|<[^>]*>")
+_LINK = pattern(r"!?\[([^\[\]]*)\](?:\([^()]*\)|\[[^\[\]]*\])")
 _NUMBER = pattern(r"^\d+[.)]\s+")
 _IN_BRACKETS = pattern(r"\s*[(\[][^()\[\]]*[)\]]\s*$")
 
 
 def plain_title(title: str) -> str:
-    """A heading's words, without marks of emphasis, code, comments and `{...}`."""
+    """A heading's words, without marks of emphasis, code, links, comments and `{...}`."""
+    if "](" in title or "][" in title:
+        title = _LINK.sub(r"\1", title)
     return " ".join(_MARKS.sub("", title).split())
 
 
