@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from checks import PATH, TODAY, findings, front, helped, marked, mended, said
+from examples import CLEAN
 
 from hotwash.checking import Checker, Options, fixes
 from hotwash.config import Config
@@ -83,10 +84,20 @@ class TestMissingFrontmatter:
     def test_a_lone_surrogate_in_the_heading_is_survived(self) -> None:
         assert parse(mended("missing-frontmatter", "# a\udc80b\n")).title == "a\ufffdb"
 
-    @pytest.mark.parametrize("text", ['+++\ntitle = "x"\n+++\n', '{"title": "x"}\n', "\n---\ntitle: x\n---\n"])
+    @pytest.mark.parametrize("text", ['+++\ntitle = "x"\n+++\n', '{"title": "x"}\n', "\n---\n\nText.\n"])
     def test_front_matter_of_another_kind_is_not_mended(self, text: str) -> None:
         assert said("missing-frontmatter", text) == ["1: the document has no frontmatter"]
         assert mended("missing-frontmatter", text) == text
+
+    @pytest.mark.parametrize("blank", ["\n", "\r\n \r\n", " ", "\t\n"])
+    @pytest.mark.parametrize("mark", ["", "\ufeff"])
+    def test_a_blank_in_front_of_the_frontmatter_is_named_and_deleted(self, blank: str, mark: str) -> None:
+        text = f"{mark}{blank}{CLEAN}"
+        (found,) = findings("missing-frontmatter", text)
+
+        assert found.message == "something blank stands before the frontmatter, so that it is none"
+        assert found.start.line == 1 + blank.count("\n")
+        assert mended("missing-frontmatter", text) == mark + CLEAN
 
     def test_mending_leaves_a_red_document_red(self) -> None:
         checker = Checker(Options(Config(root=Path("/nowhere")), TODAY))
