@@ -350,3 +350,17 @@ class TestDanglingDocumentReference:
         text = front(recurs="[2026-10-12-gateway-restart, 2026-10-12-old-name, nowhere]")
 
         assert marked("dangling-document-reference", text, others=self.OTHERS) == ["nowhere"]
+
+
+@pytest.mark.parametrize("written", ['"true"', "'yes'", '"1"', "'-'", "n/a", "True"])
+def test_deferred_says_why_however_its_value_is_quoted(written: str) -> None:
+    text = front("", deferred=written)
+    wanted = ["11: deferred does not say why: `" + written.strip("\"'") + "`"]
+    assert said("invalid-field", text) == (
+        wanted if written != "True" else []
+    )  # unquoted, YAML's reading is the finding
+    assert said("invalid-field", mended("malformed-frontmatter", text)) == wanted
+
+
+def test_a_reason_in_any_script_is_one() -> None:
+    assert said("invalid-field", front("", deferred="担当者の休養")) == []
