@@ -439,6 +439,22 @@ class TestDuplicateSection:
         assert len(said("duplicate-section", front(body))) == found
 
 
+class TestSectionBesideTheOneItMayStandFor:
+    @pytest.mark.parametrize("title", ["What went wrong", "Trigger", "2. What went *wrong*?", "Next steps"])
+    def test_it_is_a_section_of_its_own(self, title: str) -> None:
+        more = f"## {title}\n\n- The alert came late.\n- Nobody knew the gateways.\n"
+        assert all_said(f"{CLEAN}\n{more}") == []
+        assert all_said(CLEAN.replace("## What went well", f"{more}\n## What went well")) == []
+
+    def test_alone_it_is_the_section(self) -> None:
+        text = CLEAN.replace("## Contributing factors", "## What went wrong")
+        assert [each.split(": ")[1] for each in all_said(text)] == ["misnamed-section"]
+
+    def test_another_synonym_is_the_section_twice(self) -> None:
+        text = CLEAN.replace("## What went well", "## Causes\n\n- **F6**: Nobody knew.\n\n## What went well")
+        assert "duplicate-section" in [each.split(": ")[1] for each in all_said(text)]
+
+
 class TestMisnamedSection:
     @pytest.mark.parametrize(
         ("heading", "fixed"),
