@@ -10,6 +10,7 @@ from checks import all_said, findings, front, helped, marked, mended, said
 
 from hotwash.config import Config
 from hotwash.config.model import Owners
+from hotwash.rules.base import WARNING
 
 HEAD = "| ID | Type | Action | Owner | Due | Status | Addresses |\n| -- | -- | -- | -- | -- | -- | -- |\n"
 CELLS = {"id": "A1", "type": "Fix", "owner": "@amara", "due": "2026-11-20", "status": "open", "addresses": "F1"}
@@ -461,3 +462,11 @@ class TestTypesThatAreNearlyOne:
         text = document(row(status="in progress/done"))
         assert len(said("unknown-action-status", text)) == 1
         assert mended("unknown-action-status", text) == text
+
+
+def test_nothing_is_done_on_a_day_to_come() -> None:
+    text = document(row(status="done 2026-11-12"))
+    (found,) = findings("unknown-action-status", text, today=date(2026, 11, 11))
+    assert found.message == "A1 is done on 2026-11-12, which is after today, 2026-11-11"
+    assert found.level == WARNING
+    assert said("unknown-action-status", text, today=date(2026, 11, 12)) == []

@@ -28,7 +28,7 @@ def unknown_action_status(postmortem: Postmortem, context: Context) -> Iterator[
     The status is what the list of open items, the reminders and the statistics go by. An item may be dropped: costs
     and risks are weighed anew as time passes. The reason is what the next incident's reader looks for.
 
-    An empty status is open.
+    An empty status is open. An item that is done on a day after today is none yet (a warning).
 
     ## Examples
 
@@ -82,6 +82,13 @@ def unknown_action_status(postmortem: Postmortem, context: Context) -> Iterator[
                 item.status.span,
                 f"{item.name} is dropped without a reason",
                 help="say why, as `dropped: the vendor now renews certificates`",
+            )
+        elif item.done_on and item.done_on > context.today:
+            yield Problem(
+                item.status.span,
+                f"{item.name} is done on {item.done_on.isoformat()}, which is after today, {context.today.isoformat()}",
+                help="mend the day, or write `open` until then",
+                warning=True,
             )
         elif state is None:
             written = item.status.text
