@@ -354,3 +354,11 @@ class TestMalformedFrontmatter:
 
         assert result == "---\ntitle: x\nstatus: draft\n---\n\n## Summary\n\ntext\n"
         assert said("malformed-frontmatter", result) == []
+
+
+def test_of_many_anchors_and_aliases_the_first_is_enough() -> None:
+    bomb = "tags: &a [x, x]\nservices: &b [*a, *a, *a]\nsignals: [*b, *b]\nseverity: SEV2\nseverity: SEV3\n"
+    assert said("malformed-frontmatter", f"---\ntitle: x\n{bomb}---\n") == [
+        "3: the anchor `&a` is not allowed",
+        "7: `severity` stands twice",
+    ]
