@@ -470,3 +470,23 @@ def test_nothing_is_done_on_a_day_to_come() -> None:
     assert found.message == "A1 is done on 2026-11-12, which is after today, 2026-11-11"
     assert found.level == WARNING
     assert said("unknown-action-status", text, today=date(2026, 11, 12)) == []
+
+
+class TestPipeInACell:
+    @pytest.mark.parametrize(
+        ("old", "new"),
+        [
+            ("Alert 30 days before any", "Alert 30|60 days before any"),
+            ("| Detect |", "| Detect|Prevent |"),
+            ("| open | F1, F3 |", "| dropped: a|b | F1, F3 |"),
+            ("certificate in the fleet expires", "certificate with `a|b` expires"),
+        ],
+    )
+    def test_a_cell_that_is_split_is_one_finding(self, old: str, new: str) -> None:
+        text = CLEAN.replace(old, new)
+        found = [each.partition(": ")[2] for each in all_said(text)]
+        assert found == ["ambiguous-action-owner: the row of A2 has 8 cells, the head 7"]
+
+    def test_an_escaped_one_is_text_and_empty_cells_at_the_end_are_none(self) -> None:
+        assert all_said(CLEAN.replace("Alert 30 days before any", "Alert 30\\|60 days before any")) == []
+        assert all_said(CLEAN.replace("| open | F1, F3 |", "| open | F1, F3 | |")) == []

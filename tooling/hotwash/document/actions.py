@@ -23,6 +23,9 @@ _COLUMNS = {
     "addresses": "addresses|factors|factor|for|answers",
     "tracker": "tracker|issue|ticket|link|bug|jira|pr|reference",
 }
+SURPLUS = "surplus"
+"""The key in an item's `cells` of what stands behind the head's last column, where a `|` in a cell has split it."""
+_PIPE = 2
 _EMPTY = frozenset(("", "-", "–", "—"))
 _MARKS = "*_`~ \t\r\n"
 _REFERENCE = pattern(r"[^\s,;]+")
@@ -107,6 +110,9 @@ def _from_row(text: str, row: Row, names: dict[str, int]) -> ActionItem | None:
     values = {name: _value(text, span, link=name in ("action", "tracker")) for name, span in spans.items()}
     if not any(values.values()):
         return None
+    last = row.cells[-1].end if row.cells else row.span.end
+    if row.span.end - last > _PIPE and text[last : row.span.end].strip(" \t|"):
+        spans[SURPLUS] = Span(last, row.span.end)
     action = spans.get("action", Span(row.span.end, row.span.end))
     addresses = values.get("addresses")
     return ActionItem(

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from hotwash.document import Edit, Fix, Postmortem, Problem
 from hotwash.document.patterns import pattern
+from hotwash.rules.actions._cells import is_split
 from hotwash.rules.actions._dates import readings
 from hotwash.rules.base import ERROR, Context, rule
 from hotwash.rules.suggest import nearest
@@ -74,7 +75,7 @@ def unknown_action_status(postmortem: Postmortem, context: Context) -> Iterator[
     reason. Another word (`wip`, `blocked`) is yours to translate.
     """
     for item in postmortem.actions:
-        if item.status is None:
+        if item.status is None or is_split(item):
             continue
         state = item.state
         if state == "dropped" and not item.drop_reason:

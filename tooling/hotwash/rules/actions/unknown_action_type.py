@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from hotwash.document import Edit, Fix, Postmortem, Problem
 from hotwash.document.patterns import pattern
+from hotwash.rules.actions._cells import is_split
 from hotwash.rules.base import ERROR, Context, rule
 from hotwash.rules.suggest import listed, nearest
 
@@ -75,6 +76,8 @@ def unknown_action_type(postmortem: Postmortem, context: Context) -> Iterator[Pr
     Writes the type whose spelling is nearest. A word that is none of the four is yours to judge.
     """
     for item in postmortem.actions:
+        if is_split(item):
+            continue
         if item.type is None:
             if postmortem.kind != "retelling":
                 yield Problem(item.label, f"{item.name} has no type", help=_HELP)
