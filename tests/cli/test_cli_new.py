@@ -140,6 +140,12 @@ def test_a_near_miss_needs_less() -> None:
         ("started", "14:10", "--started: “14:10” is still to come today"),
         ("detected", "then", "--detected: “then” is not a time"),
         ("resolved", "2026-11-02 09:00", "is before started"),
+        (
+            "slug",
+            "../../evil",
+            "--slug: “../../evil” is a path; folder and day come from the incident, give the words: --slug evil",
+        ),
+        ("slug", "2026-11-03-evil", "--slug: “2026-11-03-evil” begins with a day; folder and day"),
         ("slug", "!!!", "--slug: “!!!” has no letter or digit"),
         ("template", "short", "--template: no folder of templates is configured"),
         ("title", "a\udcff", "is not UTF-8"),

@@ -118,6 +118,17 @@ def test_a_name_without_a_day_gets_that_of_the_incident(tree: Path) -> None:
         (OLD, "checkout", "is called that already"),
         (OLD, "2026-12-01-other", "postmortems/2026/2026-12-01-other.md is there already"),
         (OLD, "🔥", "has no letter or digit"),
+        (
+            OLD,
+            "../../evil",
+            "“../../evil” is a path, and the folder follows from the day; give a slug or a whole id, such as evil",
+        ),
+        (OLD, f"postmortems/2026/{NEW}.md", f"such as certificate or {NEW}\n"),
+        (OLD, "2026-13-45-checkout", "“2026-13-45-checkout” begins with a day that is none; give a slug or a whole id"),
+        (OLD, "2026-1-3-gateway", f"such as gateway or {OLD[:11]}gateway\n"),
+        (OLD, "2026-11-03", "begins with a day that is none"),
+        (OLD, "20261103-gateway", "begins with a day that is none"),
+        (OLD, "2026-11-03-a/b", "is a path"),
         ("2025-01-01-older", "2026-12-01-Other", "is there already"),
     ],
 )

@@ -310,3 +310,33 @@ class TestActionWithoutResult:
     def test_it_is_reported_at_the_kind_and_not_of_a_retelling(self) -> None:
         assert marked("action-without-result", document(START, self.ACTION)) == ["action"]
         assert said("action-without-result", document(START, self.ACTION, kind="retelling")) == []
+
+
+SPRING = """
+All times are Europe/Berlin.
+
+- 2026-03-29 01:58 — change: the job starts.
+- 02:10 — signal: the alert fires.
+- 03:05 — action: the job is stopped.
+- 03:20 — result: all is well.
+"""
+
+
+def test_a_time_that_the_clocks_skip_is_said_to_be_none_and_is_out_of_no_order() -> None:
+    text = front(f"\n## Timeline\n{SPRING}", started="2026-03-29T01:58+01:00")
+    assert said("unordered-timeline", text) == []
+    assert said("timeline-entry-without-time", text) == ["18: 02:10 does not exist that day in Europe/Berlin"]
+    right = text.replace("- 02:10", "- 03:02")
+    assert said("timeline-entry-without-time", right) == said("unordered-timeline", right) == []
+
+
+def test_an_hour_that_happens_twice_is_in_order() -> None:
+    body = """
+All times are Europe/Berlin.
+
+- 2026-10-25 02:50 — change: the job starts.
+- 02:10 — signal: the alert fires.
+- 03:05 — action: the job is stopped.
+"""
+    text = front(f"\n## Timeline\n{body}", started="2026-10-25T02:50+02:00")
+    assert said("unordered-timeline", text) == said("timeline-entry-without-time", text) == []

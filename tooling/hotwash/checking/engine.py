@@ -11,6 +11,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import NamedTuple
 
 from hotwash.checking.findings import Finding, Result
 from hotwash.checking.levels import Levels
@@ -19,14 +20,16 @@ from hotwash.checking.progress import Progress, told
 from hotwash.checking.suppressions import Suppressions
 from hotwash.config import Config
 from hotwash.corpus import Corpus, DocumentFile, Facts, document_at, documents_in, read, read_text
-from hotwash.document import Postmortem, Problem, Source, parse
+from hotwash.document import Postmortem, Problem, Source, Span, parse
 from hotwash.rules import load
 from hotwash.rules.base import Context, Rule
 from hotwash.rules.document import unused_suppression
 
+_OF_THE_SAME_WORDS = frozenset(("blaming-language", "counterfactual", "human-error"))
+"""Rules that often mean the same words (`the team neglected to`): who reads one finding need not read the next."""
 
-@dataclass(frozen=True, slots=True)
-class Options:
+
+class Options(NamedTuple):
     """What a run is asked for."""
 
     config: Config
@@ -202,12 +205,17 @@ class Checker:
         """Turn problems into findings, unless they are suppressed or off."""
         path = checked.facts.path
         profile, levels = self._levels.for_path(path)
+        judged: list[Span] = []
         for rule, problem in found:
             start = source.position(problem.span.start)
-            if checked.suppressions and _suppressed(checked.suppressions, rule, problem, start.line):
-                continue
             level = self._levels.level(rule, problem, checked.status, profile, levels)
-            if level is None:
+            suppressed = checked.suppressions and _suppressed(checked.suppressions, rule, problem, start.line)
+            if level is not None and rule.name in _OF_THE_SAME_WORDS:
+                said = any(problem.span.start < span.end and span.start < problem.span.end for span in judged)
+                judged.append(problem.span)
+                if said:
+                    continue
+            if suppressed or level is None:
                 continue
             end = source.position(max(problem.span.end, problem.span.start))
             checked.findings.append(Finding(path, rule.name, level, start, end, problem))

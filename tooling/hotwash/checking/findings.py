@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from hotwash.document import Position, Problem
 from hotwash.rules.base import Level
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """A problem with its rule, level and place. Lines and columns count from 1, ends are exclusive."""
 
     path: str
@@ -29,8 +28,7 @@ class Finding:
         return (self.path, *self.start, self.rule, self.problem.message)
 
 
-@dataclass(frozen=True, slots=True)
-class Result:
+class Result(NamedTuple):
     """The findings of a run, in order, and how many documents were read."""
 
     findings: tuple[Finding, ...]

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
+from typing import NamedTuple
 
 from hotwash.checking import fixes
 from hotwash.checking.candidates import Candidates
@@ -19,8 +20,7 @@ from hotwash.corpus import DocumentFile, read_text
 from hotwash.document import Problem, Source
 
 
-@dataclass(frozen=True, slots=True)
-class Request:
+class Request(NamedTuple):
     """What a run is asked for. `today` gives the current day in a configuration's time zone."""
 
     paths: Sequence[Path]
@@ -88,7 +88,7 @@ def run_with_fixes(request: Request, unsafe: bool, write: bool) -> Run:
     findings = [each for each in first.result.findings if each.path not in remaining]
     findings += [each for found in remaining.values() for each in found]
     findings.sort(key=lambda finding: finding.order)
-    return Run(replace(first.result, findings=tuple(findings)), first.documents, changed, mended)
+    return Run(first.result._replace(findings=tuple(findings)), first.documents, changed, mended)
 
 
 def _fixable(finding: Finding, unsafe: bool) -> bool:

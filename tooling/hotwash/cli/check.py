@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gc
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -142,7 +141,7 @@ def _against(file: Path, done: Run, write: bool) -> None:
     except baseline.BaselineError as error:
         fail(str(error))
     found = baseline.match(done.result.findings, known, done.source, done.documents)
-    done.result = replace(done.result, findings=found.new)
+    done.result = done.result._replace(findings=found.new)
     if found.known:
         click.echo(
             f"{found.known:,} known finding{'s are' if found.known > 1 else ' is'} left out, as {shown(file)} says.",

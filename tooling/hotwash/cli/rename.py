@@ -20,7 +20,7 @@ from hotwash.rules.suggest import nearest
 from hotwash.writing.diff import moved, unified
 from hotwash.writing.files import move_and_write, read_exactly, taken
 from hotwash.writing.rename import AliasError, alias_edits, link_edits
-from hotwash.writing.slug import document_id, document_path, slugify, split_id
+from hotwash.writing.slug import document_id, document_path, not_a_slug, slugify, split_id, words_of
 
 
 @click.command(name="rename", short_help="Rename a document and mend the links to it.")
@@ -133,6 +133,12 @@ def _target(tree: Tree, path: Path, new: str) -> Path:
     whole = split_id(new.removesuffix(".md"))
     present = split_id(document.id)
     day = whole[0] if whole else present[0] if present else _began(document)
+    fault = not_a_slug(whole[1] if whole else new)
+    if fault:
+        words = words_of(new)
+        why = " that is none" if fault.endswith("day") else ", and the folder follows from the day"
+        whole_id = document_id(day or date(2026, 11, 3), words)
+        fail(f"“{shown(new)}” {fault}{why}; give a slug or a whole id, such as {words} or {whole_id}")
     slug = slugify(whole[1] if whole else new.removesuffix(".md"), "")
     if not slug:
         fail(f"“{shown(new)}” has no letter or digit to make a name of")

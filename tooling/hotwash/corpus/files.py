@@ -5,8 +5,8 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import NamedTuple
 
 from hotwash.config import Config
 from hotwash.document import Postmortem, Problem, Span, parse
@@ -15,8 +15,7 @@ from hotwash.document.patterns import pattern
 _YEAR = pattern(r"\d{4}\Z")
 
 
-@dataclass(frozen=True, slots=True)
-class DocumentFile:
+class DocumentFile(NamedTuple):
     """A file that is to be a document."""
 
     path: str
@@ -120,7 +119,8 @@ def parse_as(
     postmortem = parse(text, document.path, config, as_status, inside)
     if trouble is None:
         return postmortem
-    return replace(postmortem, problems={"unreadable-file": (trouble,)})
+    postmortem.problems = {"unreadable-file": (trouble,)}
+    return postmortem
 
 
 def read_text(document: DocumentFile, config: Config) -> tuple[str, Problem | None]:

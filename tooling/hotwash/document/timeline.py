@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from hotwash.document.frontmatter import Frontmatter
 from hotwash.document.markup import Block, Heading, ListItem, Markup, Row, Table
-from hotwash.document.model import Section, TimelineEntry, Timestamp
+from hotwash.document.model import Section, Timeline, TimelineEntry, Timestamp
 from hotwash.document.patterns import pattern
 from hotwash.document.sections import bounds, within
 from hotwash.document.source import Span, Text
@@ -26,15 +25,6 @@ _COLUMNS = {
     "event": "event|events|what|description|what happened|entry|details|notes|note|action|message|update",
 }
 _SAYS_TIME = pattern(r"(?<![A-Za-z])(?:times?|timestamps?|time ?zones?|zone|clock)(?![A-Za-z])", re.IGNORECASE)
-
-
-@dataclass(frozen=True, slots=True)
-class Timeline:
-    """What the timeline's sections hold."""
-
-    entries: tuple[TimelineEntry, ...] = ()
-    zones: tuple[Text, ...] = ()
-    zone: str | None = None
 
 
 def read_timeline(markup: Markup, sections: list[Section], frontmatter: Frontmatter) -> Timeline:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from hotwash.document import Postmortem, Problem
+from hotwash.rules.actions._cells import is_split
 from hotwash.rules.base import ERROR, Context, rule
 from hotwash.rules.suggest import listed
 
@@ -42,7 +43,7 @@ def dangling_action_reference(postmortem: Postmortem, context: Context) -> Itera
     known = {factor.id.text.upper(): factor.id.text for factor in postmortem.factors if factor.id}
     help_ = _known(list(known.values()))
     for item in postmortem.actions:
-        for reference in item.addresses:
+        for reference in () if is_split(item) else item.addresses:
             if reference.text.upper() not in known:
                 yield Problem(
                     reference.span,

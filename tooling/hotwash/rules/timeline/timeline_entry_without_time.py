@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from hotwash.document import Postmortem, Problem
 from hotwash.rules.base import ERROR, Context, rule
-from hotwash.rules.timeline._entries import place_of
+from hotwash.rules.timeline._entries import is_skipped, place_of
 
 
 @rule("timeline-entry-without-time", since="0.1", level=ERROR)
@@ -56,6 +56,12 @@ def timeline_entry_without_time(postmortem: Postmortem, context: Context) -> Ite
                 help="begin the row with its time, as `09:31` or `~09:30`"
                 if entry.row
                 else "begin it with its time, as `- 09:31 — action: ...`",
+            )
+        elif is_skipped(time):
+            yield Problem(
+                time.span,
+                time.note,
+                help="the clocks were put forward over it; write the time that the clock showed, or one in UTC",
             )
         elif time.unknown:
             yield Problem(
