@@ -6,6 +6,7 @@ corpus run on the facts. A document's text is not kept, so that memory does not 
 
 from __future__ import annotations
 
+import os
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -14,7 +15,9 @@ from typing import NamedTuple
 
 from hotwash.checking.findings import Finding, Result
 from hotwash.checking.levels import Levels
-from hotwash.checking.suppressing import Suppressions
+from hotwash.checking.memory import Memory
+from hotwash.checking.progress import Progress, told
+from hotwash.checking.suppressions import Suppressions
 from hotwash.config import Config
 from hotwash.corpus import Corpus, DocumentFile, Facts, document_at, documents_in, read, read_text
 from hotwash.document import Postmortem, Problem, Source, Span, parse
@@ -57,6 +60,10 @@ class _Checked:
     source: Source | None = None
     """Its text, only where it is held anyway (a check of one text)."""
 
+    def copy(self) -> _Checked:
+        """The same for another round, which changes only its own."""
+        return _Checked(self.facts, self.status, list(self.findings), self.suppressions.copy())
+
 
 class Checker:
     """Checks documents of one knowledge base under one set of options."""
@@ -69,17 +76,28 @@ class Checker:
         self._over_all = tuple(rule for rule in rules if rule.corpus)
         self._levels = Levels(options.config)
         self._calendar = frozenset(rule.name for rule in load().values() if rule.today)
+        self.gone: set[str] = set()
+        """The documents of the last `check` that were no longer there when they were to be read."""
 
-    def check(self, documents: Iterable[DocumentFile]) -> Result:
-        """Check documents; those that stand in the tree see all others of it."""
+    def check(
+        self, documents: Iterable[DocumentFile], on_progress: Progress | None = None, memory: Memory | None = None
+    ) -> Result:
+        """Check documents; those that stand in the tree see all others of it.
+
+        `memory` spares the documents that have not changed since another check of these options.
+        """
         files: dict[str, DocumentFile] = {}
         for document in documents:
             files.setdefault(document.path, document)
         empty = Corpus(self.options.config.root)
         checked = {
-            path: self._first(read(files[path], self.options.config, self.options.as_status), empty)
-            for path in sorted(files)
+            path: each
+            for path in told(sorted(files), on_progress)
+            if (each := self._looked_at(files[path], empty, memory)) is not None
         }
+        self.gone = files.keys() - checked.keys()
+        for path in self.gone:
+            del files[path]
         corpus = self._corpus(files, checked.values())
         findings = [finding for each in checked.values() for finding in self._second(each, corpus, files)]
         return Result(tuple(sorted(findings, key=lambda finding: finding.order)), len(checked))
@@ -97,9 +115,12 @@ class Checker:
         whole = corpus.including(checked.facts) if corpus else Corpus(root, [checked.facts])
         return tuple(sorted(self._second(checked, whole, {}), key=lambda finding: finding.order))
 
-    def corpus(self, known: Iterable[Facts] = ()) -> Corpus:
-        """The whole tree of the configuration, with what is known of it already."""
-        return self._corpus({}, [_Checked(facts, "", [], Suppressions(())) for facts in known])
+    def corpus(self, known: Iterable[Facts] = (), files: Iterable[DocumentFile] = ()) -> Corpus:
+        """All documents that a check of these `files` sees, the configured tree without any; with what is known already."""
+        return self._corpus(
+            {document.path: document for document in files},
+            [_Checked(facts, "", [], Suppressions(())) for facts in known],
+        )
 
     def _corpus(self, files: dict[str, DocumentFile], checked: Iterable[_Checked]) -> Corpus:
         config = self.options.config
@@ -121,6 +142,20 @@ class Checker:
             load_facts,
         )
 
+    def _looked_at(self, document: DocumentFile, empty: Corpus, memory: Memory | None) -> _Checked | None:
+        """A document after its own rules; None when it has vanished since it was listed."""
+        known = memory.recall(document) if memory is not None else None
+        if isinstance(known, _Checked):
+            return known
+        postmortem = read(document, self.options.config, self.options.as_status)
+        unreadable = "unreadable-file" in postmortem.problems
+        if unreadable and not os.path.lexists(document.file):
+            return None
+        checked = self._first(postmortem, empty)
+        if memory is not None and not unreadable:
+            memory.keep(document, checked)
+        return checked
+
     def _first(self, postmortem: Postmortem, corpus: Corpus) -> _Checked:
         """The document's own rules."""
         context = Context(self.options.config, self.options.today, corpus)
@@ -141,14 +176,25 @@ class Checker:
         unused_rule = load()["unused-suppression"]
         judged = bool(checked.suppressions) and unused_rule.name in self._names
         if found or judged:
-            source = checked.source or Source(read_text(files[checked.facts.path], self.options.config)[0])
+            source = checked.source or self._again(files[checked.facts.path])
+            if source is None:
+                return iter(())
             if found:
                 self._keep(checked, found, source)
             if judged:
-                unused = [each for each in checked.suppressions.unused if self._ran(each.rule.text)]
+                unused = [
+                    each
+                    for each in checked.suppressions.unused
+                    if self._ran(each.rule.text) and source.at(each.rule.span) == each.rule
+                ]
                 problems = list(unused_suppression.problems(source.text, unused))
                 self._keep(checked, [(unused_rule, problem) for problem in problems], source)
         return iter(checked.findings)
+
+    def _again(self, document: DocumentFile) -> Source | None:
+        """The text of a document that was read before; None when it has vanished since."""
+        text, trouble = read_text(document, self.options.config)
+        return None if trouble and not os.path.lexists(document.file) else Source(text)
 
     def _ran(self, name: str) -> bool:
         """Whether a suppression's rule ran, so that its silence says something. One that no rule has, never will."""
