@@ -340,3 +340,20 @@ All times are Europe/Berlin.
 """
     text = front(f"\n## Timeline\n{body}", started="2026-10-25T02:50+02:00")
     assert said("unordered-timeline", text) == said("timeline-entry-without-time", text) == []
+
+
+def test_a_mismatch_is_told_in_the_zone_of_the_timeline() -> None:
+    text = document(
+        START,
+        SIGNAL,
+        END,
+        zone="All times are CET.\n",
+        started="2026-11-03T08:12Z",
+        detected="2026-11-03T08:26Z",
+        resolved="2026-11-03T09:05Z",
+    )
+    (found,) = findings("timeline-frontmatter-mismatch", text)
+    assert (
+        found.message == "no entry of the timeline is at detected, 2026-11-03T08:26Z, which is 2026-11-03 09:26 there"
+    )
+    assert found.problem.help.endswith("; the nearest entry is 09:20")
