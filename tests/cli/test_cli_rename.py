@@ -114,6 +114,7 @@ def test_a_name_without_a_day_gets_that_of_the_incident(tree: Path) -> None:
     ("old", "new", "message"),
     [
         ("2026-11-03-chekout", "x", "there is no document “2026-11-03-chekout”; did you mean 2026-11-03-checkout?"),
+        ("a", "b", "there is no document “a”; `hotwash list` shows what there is"),
         ("postmortems/index.md", "x", "postmortems/index.md is not a document of postmortems/<year>/"),
         (OLD, "checkout", "is called that already"),
         (OLD, "2026-12-01-other", "postmortems/2026/2026-12-01-other.md is there already"),

@@ -371,3 +371,8 @@ def test_a_review_that_is_still_to_come_has_not_been_held() -> None:
     (found,) = findings("impossible-times", front("", reviewed="2026-11-12T10:00Z"), today=date(2026, 11, 11))
     assert (found.message, found.level) == ("reviewed is after today, 2026-11-11", WARNING)
     assert said("impossible-times", front("", reviewed="2026-11-11T23:00Z"), today=date(2026, 11, 11)) == []
+
+
+def test_of_a_scale_whose_names_differ_by_number_none_is_nearer() -> None:
+    (help_,) = helped("invalid-field", front("", severity="SEV9"))
+    assert help_ == "it is `SEV1`, `SEV2`, `SEV3` or `SEV4`"

@@ -143,7 +143,7 @@ def _find(tree: Tree, old: str) -> Path:
     by_id = {name: path for path, name in documents.items()}
     found = [by_id[old]] if old in by_id else tree.with_alias(old)
     close = nearest(old, by_id)
-    hint = f"; did you mean {shown(close)}?" if close else ""
+    hint = f"; did you mean {shown(close)}?" if close else "; `hotwash list` shows what there is"
     return found[0] if found else fail(f"there is no document “{shown(old)}”{hint}")
 
 
