@@ -81,7 +81,10 @@ def run_with_fixes(request: Request, unsafe: bool, write: bool) -> Run:
         if write:
             from hotwash.writing.files import write_atomically  # only a fix pays for it
 
-            write_atomically(document.file, new)
+            try:
+                write_atomically(document.file, new)
+            except OSError as error:  # it names the file aside, or none
+                raise OSError(error.errno, error.strerror, str(document.file)) from error
         changed[document.file] = (text, new)
         remaining[path] = check(new)
         mended += done

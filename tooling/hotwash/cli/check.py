@@ -123,7 +123,10 @@ def _fixed(request: Request, unsafe: bool, write: bool) -> Run:
     try:
         return run_with_fixes(request, unsafe, write)
     except OSError as error:
-        fail(f"{shown(error.filename or 'a document')} cannot be written ({error.strerror}); it is as it was")
+        from hotwash.cli._saving import near
+
+        file = near(Path(error.filename)) if error.filename else "a document"
+        fail(f"{file} cannot be written ({error.strerror}); it is as it was")
 
 
 def _against(file: Path, done: Run, write: bool) -> None:
@@ -163,9 +166,11 @@ def _print_diff(done: Run) -> None:
 
 
 def _nothing(request: Request) -> None:
+    from hotwash.cli._saving import near
+
     where = request.paths[0] if request.paths else Path()
     config = request.config(where)
-    place = shown(where) if request.paths else shown(config.root / config.documents)
+    place = shown(where) if request.paths else near(config.root / config.documents)
     fail(
         f"no documents in {place}: they are .md files in folders of four digits, as "
         f"{config.documents}/2026/2026-11-03-checkout-certificate.md; name a file to check it anyway"
