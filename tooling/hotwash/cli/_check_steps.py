@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -24,6 +25,16 @@ def writing() -> Iterator[None]:
         yield
     except OSError as error:
         fail(f"{shown(error.filename or 'a document')} cannot be written ({error.strerror}); it is as it was")
+
+
+def standard_input() -> bytes:
+    """All that standard input holds; one that cannot be read ends the command with one line and exit code 2."""
+    if sys.stdin is None:  # it was closed before the command began
+        fail("standard input is closed; give the document's text to it")
+    try:
+        return sys.stdin.buffer.read()
+    except OSError as error:
+        fail(f"standard input cannot be read: {error.strerror}")
 
 
 def against_baseline(file: Path, done: Run, write: bool, tell: Callable[[str], None]) -> None:
@@ -49,8 +60,10 @@ def against_baseline(file: Path, done: Run, write: bool, tell: Callable[[str], N
         tell(f"{found.gone:,} that it knows {are} gone; --write-baseline drops {them}.")
 
 
-def add_suppressions(request: Request, done: Run, reason: str, write: bool, tell: Callable[[str], None]) -> None:
-    """Suppress what is left, and tell how much that was."""
+def add_suppressions(
+    request: Request, done: Run, reason: str, tell: Callable[[str], None], *, write: bool, would: bool
+) -> None:
+    """Suppress what is left, and tell how much that was, or would be; files are written only with `write`."""
     from hotwash.checking.living import allow_remaining
     from hotwash.checking.run import options
 
@@ -58,12 +71,11 @@ def add_suppressions(request: Request, done: Run, reason: str, write: bool, tell
         number = allow_remaining(done, lambda config: options(request, config), reason, write, request.on_progress)
     count = f"{number:,} finding{'s' if number != 1 else ''}"
     if number:
-        tell(f"Suppressed {count}." if write else f"Would suppress {count}.")
+        tell(f"Would suppress {count}." if would else f"Suppressed {count}.")
     left = len(done.result.findings)
     if left:
-        tell(
-            f"{left:,} cannot be suppressed where {'they stand' if left > 1 else 'it stands'}: mend {'them' if left > 1 else 'it'}."
-        )
+        they, them = ("they stand", "them") if left > 1 else ("it stands", "it")
+        tell(f"{left:,} cannot be suppressed where {they}; mend {them}.")
 
 
 def reason_from(text: str | None) -> str | None:
@@ -78,7 +90,7 @@ def reason_from(text: str | None) -> str | None:
     return reason
 
 
-def list_fixes(mended: list[Finding], tell: Callable[[str], None]) -> None:
+def list_fixes(mended: list[Finding], tell: Callable[[str], None], *, would: bool) -> None:
     """What was or would be mended, by file and rule."""
     for path in sorted({each.path for each in mended}):
         rules = Counter(each.rule for each in mended if each.path == path)
@@ -86,6 +98,8 @@ def list_fixes(mended: list[Finding], tell: Callable[[str], None]) -> None:
         wide = max(len(f"{number:,}") for number in rules.values())
         for rule, number in sorted(rules.items()):
             tell(f"  {number:>{wide},} × {rule}")
+    if mended and would:
+        tell(f"Would fix {len(mended):,} finding{'s' if len(mended) > 1 else ''}.")
     if mended:
         tell("")
 

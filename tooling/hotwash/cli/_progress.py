@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import sys
 import time
 from collections.abc import Iterator
@@ -48,7 +47,7 @@ class _Bar:
         self._next = now + _EVERY
         self._visible = True
         count = f"{done:,} of {total:,}"
-        room = min(shutil.get_terminal_size().columns - len(count) - 2, 40)
+        room = min(_columns() - len(count) - 2, 40)
         full = room * done // total
         bar = f"{'█' * full}{'░' * (room - full)} " if room >= 10 else ""
         self._put(f"\r{bar}{count}")
@@ -64,3 +63,10 @@ class _Bar:
         except UnicodeEncodeError:  # a terminal without these blocks
             sys.stderr.write(text.replace("█", "#").replace("░", "."))
         sys.stderr.flush()
+
+
+def _columns() -> int:
+    try:
+        return os.get_terminal_size(sys.stderr.fileno()).columns or 80
+    except OSError:
+        return 80

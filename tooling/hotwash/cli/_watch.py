@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 _PAUSE = 0.2
 """Seconds between two looks, at least."""
 _SHARE = 15
-"""Looking takes at most one part in so many of the time."""
+"""Looking takes at most about one part in so many of one core's time."""
 _SETTLE = 0.05
 """Seconds: a change that is still going on (a file written in steps, a checkout) is waited for."""
 _LONGEST_CHANGE = 40
@@ -42,10 +42,9 @@ def watch(paths: Sequence[Path], today: Callable[[Config], date], config_file: P
             memory.anew = 0
             documents = look_once(memory)
             seconds = time.monotonic() - begin
-            eye.follow(memory.links())
+            # The documents as they were before the run: what changed in the meantime is seen in the next look.
+            before = eye.follow(memory.links(), before)
             _tell(changes, documents, memory.anew, seconds)
-            # What was linked to is looked at from now on; the documents as they were before the run.
-            before = State(before.rules, {**eye.look().files, **before.files})
             now = _changed(eye, before)
             if now.rules != before.rules:
                 memory = Memory()  # the findings were those of another configuration, or of yesterday
@@ -58,11 +57,11 @@ def watch(paths: Sequence[Path], today: Callable[[Config], date], config_file: P
 def _changed(eye: Eye, before: State) -> State:
     """Wait until there is something else than before, and until that stands still."""
     while True:
-        begin = time.monotonic()
+        begin = time.process_time()
         now = eye.look()
         if now != before:
             break
-        time.sleep(max(_PAUSE, (time.monotonic() - begin) * _SHARE))
+        time.sleep(max(_PAUSE, (time.process_time() - begin) * _SHARE))
     for _ in range(_LONGEST_CHANGE):
         time.sleep(_SETTLE)
         last, now = now, eye.look()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gc
-import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -19,6 +18,7 @@ from hotwash.cli._check_steps import (
     print_diff,
     reason_from,
     rules_named,
+    standard_input,
     writing,
 )
 from hotwash.cli._progress import progress
@@ -93,7 +93,7 @@ class _Check:
                 against_baseline(self.asked.baseline, done, self.asked.write_baseline, _tell)
             if self.reason is not None:
                 write = not (self.asked.diff or self.asked.stdin)
-                add_suppressions(request, done, self.reason, write, _tell)
+                add_suppressions(request, done, self.reason, _tell, write=write, would=self.asked.diff)
         if self.asked.diff:
             print_diff(done)
         elif self.aside:
@@ -148,7 +148,7 @@ class _Check:
         if asked.stdin:
             from hotwash.checking.given import run_given
 
-            data = sys.stdin.buffer.read()
+            data = standard_input()
             return run_given(request, asked.stdin_filename or Path("-"), data, mend, asked.unsafe_fixes), data
         try:
             if not mend:
@@ -162,7 +162,7 @@ class _Check:
         asked = self.asked
         if asked.show_fixes:
             text = self.wanted.get(None) in ("full", "concise") and not self.aside
-            list_fixes(done.mended, click.echo if text else _tell)
+            list_fixes(done.mended, click.echo if text else _tell, would=asked.diff)
         page = page_of(done, len(done.mended) if asked.fix and not asked.diff else 0)
         report(self.wanted, done, page, err=self.aside, statistics=asked.statistics)
 
@@ -174,7 +174,9 @@ class _Check:
         if self.asked.max_warnings is not None:
             warnings = done.result.count(WARNING)
             if warnings > self.asked.max_warnings:
-                _tell(f"{warnings:,} warnings, more than the {self.asked.max_warnings:,} that --max-warnings allows.")
+                _tell(
+                    f"{warnings:,} warning{'s' if warnings > 1 else ''}, more than the {self.asked.max_warnings:,} that --max-warnings allows."
+                )
                 return False
         return passes
 
