@@ -69,6 +69,11 @@ class Cache(Memory):
         self._digests: dict[str, str] = {}
         self._changed = False
 
+    def knows(self, document: DocumentFile) -> bool:
+        """Whether there is an entry for the file as it is, or one whose content has to be compared."""
+        known = self._entries.get(_key(document))
+        return known is not None and known[2] in (0, self._day)
+
     def recall(self, document: DocumentFile) -> Checked | None:
         """What is known of a document's content, on this day."""
         key = _key(document)
@@ -96,9 +101,9 @@ class Cache(Memory):
         if seen is not None:
             self.put(document, seen, pack(outcome), outcome.calendar)
 
-    def put(self, document: DocumentFile, seen: Stamp, packed: list[Any], calendar: bool) -> None:
+    def put(self, document: DocumentFile, seen: Stamp, packed: str, calendar: bool) -> None:
         """Keep a packed outcome; `seen` is the file's stamp from before it was read."""
-        digest = _digest(document.file)
+        digest = _digest(document.file) if self._file else "-"
         if digest and stamp(document.file) == seen:
             self._entries[_key(document)] = [[*seen], digest, self._day if calendar else 0, packed]
             self._changed = True
@@ -186,23 +191,25 @@ def _plain(value: Any) -> Any:
     return value if value is None or isinstance(value, (str, int, float)) else str(value)
 
 
-def pack(checked: Checked) -> list[Any]:
-    """What is known of a document as lists, numbers and texts, for JSON; `unpack` gives it back."""
+def pack(checked: Checked) -> str:
+    """What is known of a document as JSON; `unpack` gives it back."""
     facts = checked.facts
     unused = set(map(id, checked.suppressions.unused))
-    return [
-        facts[1:5],
-        facts.started.isoformat() if facts.started else None,
-        facts[6:],
-        checked.status,
-        [[each.rule, int(each.level), each.start, each.end, each.problem] for each in checked.findings],
-        [at for at, each in enumerate(facts.suppressions) if id(each) not in unused],
-    ]
+    return json.dumps(
+        [
+            facts[1:5],
+            facts.started.isoformat() if facts.started else None,
+            facts[6:],
+            checked.status,
+            [[each.rule, int(each.level), each.start, each.end, each.problem] for each in checked.findings],
+            [at for at, each in enumerate(facts.suppressions) if id(each) not in unused],
+        ]
+    )
 
 
-def unpack(path: str, packed: list[Any]) -> Checked:
+def unpack(path: str, packed: str) -> Checked:
     """The inverse of `pack`; one of `ValueError`, `TypeError`, `KeyError` or `IndexError` for what `pack` did not make."""
-    (name, title, kind, doc_status), started, rest, status, findings, used = packed
+    (name, title, kind, doc_status), started, rest, status, findings, used = json.loads(packed)
     aliases, recurs, references, ids, titles, suppressions = rest
     facts = Facts(
         path, name, title, kind, doc_status,

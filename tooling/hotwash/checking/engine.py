@@ -171,7 +171,7 @@ class Checker:
         unreadable = "unreadable-file" in postmortem.problems
         if unreadable and not os.path.lexists(document.file):
             return None
-        checked = self._first(postmortem, empty)
+        checked = self._first(postmortem, empty, aging=memory is not None)
         if memory is not None and not unreadable:
             memory.keep(document, checked)
         return checked
@@ -181,9 +181,9 @@ class Checker:
         postmortem = read(document, self.options.config, self.options.as_status)
         if "unreadable-file" in postmortem.problems:
             return None
-        return self._first(postmortem, Corpus(self.options.config.root))
+        return self._first(postmortem, Corpus(self.options.config.root), aging=True)
 
-    def _first(self, postmortem: Postmortem, corpus: Corpus) -> Checked:
+    def _first(self, postmortem: Postmortem, corpus: Corpus, aging: bool = False) -> Checked:
         """The document's own rules."""
         context = _Watched(self.options.config, self.options.today, corpus)
         if "unreadable-file" in postmortem.problems:
@@ -191,15 +191,15 @@ class Checker:
         else:
             rules = self._own
         found: list[tuple[Rule, Problem]] = []
-        aging: list[tuple[Rule, list[Problem]]] = []
+        dated: list[tuple[Rule, list[Problem]]] = []
         for rule in rules:
             problems = list(rule.check(postmortem, context))
             if context.asked:
-                aging.append((rule, problems))
+                dated.append((rule, problems))
                 context.asked = False
             found += [(rule, problem) for problem in problems]
         checked = Checked(Facts.of(postmortem), postmortem.status, [], Suppressions(postmortem.suppressions))
-        checked.calendar = self._ages(postmortem, aging)
+        checked.calendar = aging and self._ages(postmortem, dated)
         if found:
             self._keep(checked, found, postmortem.source)
         return checked
