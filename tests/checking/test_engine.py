@@ -182,3 +182,12 @@ def test_words_that_two_rules_of_judgement_mean_are_found_once() -> None:
 @pytest.mark.parametrize("names", ["blaming-language", "counterfactual, blaming-language"])
 def test_words_that_are_allowed_are_allowed_once(names: str) -> None:
     assert judged(f"<!-- hotwash: allow {names} (the team's own words) -->\n{SAID}") == []
+
+
+def test_what_is_missing_at_one_place_comes_in_the_order_of_the_review() -> None:
+    options = Options(Config(root=Path("/nowhere")), TODAY, select=frozenset(("missing-section", "missing-field")))
+    found = Checker(options).check_text("---\ntags: [x]\n---\n\nText.\n", "postmortems/2026/2026-11-03-x.md")
+    assert [each.message for each in found] == [
+        *(f"the section {name} is missing" for name in ("Timeline", "Impact", "Contributing factors", "What went well", "Action items")),
+        *(f"{name} is missing" for name in ("title", "status", "severity", "services", "started", "detected", "resolved", "authors")),
+    ]  # fmt: skip

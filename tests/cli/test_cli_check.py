@@ -453,3 +453,42 @@ runpy.run_module("hotwash", run_name="__main__")
 def test_ctrl_c_is_one_line_however_early(base: Path, module: str) -> None:
     result = subprocess.run([sys.executable, "-c", INTERRUPTED, module], capture_output=True, text=True, check=False)
     assert (result.returncode, result.stderr) == (130, "\nhotwash: interrupted; nothing is half-written\n")
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        ("chekc", "There is no command `chekc`; did you mean `check`?"),
+        ("zzz", "There is no command `zzz`; there are cache, check, "),
+    ],
+)
+def test_a_misspelt_command_suggests(written: str, said: str) -> None:
+    result = CliRunner().invoke(main, [written])
+    assert result.exit_code == 2
+    assert said in result.stderr
+
+
+def test_a_tree_without_documents_is_named_as_it_would_be_typed(base: Path, document: Path) -> None:
+    document.unlink()
+    result = check()
+    assert result.exit_code == 2
+    assert result.stderr.startswith("hotwash: no documents in postmortems: they are .md files")
+
+
+def test_a_full_disk_while_mending_names_the_document(
+    base: Path, document: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from hotwash.writing import files
+
+    def full(handle: int, data: bytes) -> None:
+        raise OSError(28, "No space left on device")
+
+    change(document, "| done 2026-11-03 |", "| Done! |")
+    before = document.read_bytes()
+    monkeypatch.setattr(files, "_write", full)
+    result = check("--fix")
+    assert result.exit_code == 2
+    assert result.stderr == (
+        f"hotwash: postmortems/2026/{NAME} cannot be written (No space left on device); it is as it was\n"
+    )
+    assert document.read_bytes() == before

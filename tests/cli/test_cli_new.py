@@ -136,7 +136,9 @@ def test_a_near_miss_needs_less() -> None:
 @pytest.mark.parametrize(
     ("flag", "value", "message"),
     [
-        ("severity", "SEV7", "--severity: there is no severity “SEV7”; did you mean"),
+        ("severity", "SEV7", "--severity: there is no severity “SEV7”; it is `SEV1`, `SEV2`"),
+        ("started", "", "--started: it is empty; give a time, or `unknown`"),
+        ("resolved", " ", "--resolved: it is empty; give a time, or `unknown`"),
         ("started", "14:10", "--started: “14:10” is still to come today"),
         ("detected", "then", "--detected: “then” is not a time"),
         ("resolved", "2026-11-02 09:00", "is before started"),

@@ -359,7 +359,7 @@ class TestUnknownActionStatus:
 
     @pytest.mark.parametrize(
         "written",
-        ["wip", "blocked", "completed", "done by Kenji", "done 03/04/2026", "75%", "2026-11-03", "waiting " * 12],
+        ["wip", "blocked", "completed", "done by Kenji", "75%", "2026-11-03", "waiting " * 12],
     )
     def test_another_word_is_left_with_the_four(self, written: str) -> None:
         text = document(row(status=written))
@@ -490,3 +490,25 @@ class TestPipeInACell:
     def test_an_escaped_one_is_text_and_empty_cells_at_the_end_are_none(self) -> None:
         assert all_said(CLEAN.replace("Alert 30 days before any", "Alert 30\\|60 days before any")) == []
         assert all_said(CLEAN.replace("| open | F1, F3 |", "| open | F1, F3 | |")) == []
+
+
+def test_a_day_of_a_status_that_can_mean_two_is_told_so() -> None:
+    text = document(row(status="done 5.11.2026"))
+    assert helped("unknown-action-status", text) == [
+        "`5.11.2026` can mean two days: write `done 2026-11-05` or `done 2026-05-11`"
+    ]
+    assert mended("unknown-action-status", text, unsafe=True) == text
+
+
+@pytest.mark.parametrize(
+    ("written", "help_"),
+    [
+        ("F1-F3", "write each one, as `F1, F2, F3`"),
+        ("f1–3", "write each one, as `F1, F2, F3`"),
+        ("F1..F2", "write each one, as `F1, F2`"),
+        ("F3-F1", "the one factor is `F1`"),
+        ("F1-F900", "the one factor is `F1`"),
+    ],
+)
+def test_a_range_of_factors_is_written_out(written: str, help_: str) -> None:
+    assert helped("dangling-action-reference", document(row(addresses=written))) == [help_]

@@ -25,7 +25,7 @@ class TestMissingField:
     def test_each_kind_needs_its_own_fields(self, kind: str | None, missing: str) -> None:
         text = "---\n" + (f"kind: {kind}\n" if kind else "signals: [Alert]\n") + "---\n"
 
-        assert said("missing-field", text) == [f"3: {name} is missing" for name in sorted(missing.split())]
+        assert said("missing-field", text) == [f"3: {name} is missing" for name in missing.split()]
 
     @pytest.mark.parametrize(
         ("status", "kind", "asked"),
@@ -371,3 +371,8 @@ def test_a_review_that_is_still_to_come_has_not_been_held() -> None:
     (found,) = findings("impossible-times", front("", reviewed="2026-11-12T10:00Z"), today=date(2026, 11, 11))
     assert (found.message, found.level) == ("reviewed is after today, 2026-11-11", WARNING)
     assert said("impossible-times", front("", reviewed="2026-11-11T23:00Z"), today=date(2026, 11, 11)) == []
+
+
+def test_of_a_scale_whose_names_differ_by_number_none_is_nearer() -> None:
+    (help_,) = helped("invalid-field", front("", severity="SEV9"))
+    assert help_ == "it is `SEV1`, `SEV2`, `SEV3` or `SEV4`"

@@ -340,3 +340,42 @@ All times are Europe/Berlin.
 """
     text = front(f"\n## Timeline\n{body}", started="2026-10-25T02:50+02:00")
     assert said("unordered-timeline", text) == said("timeline-entry-without-time", text) == []
+
+
+def test_a_mismatch_is_told_in_the_zone_of_the_timeline() -> None:
+    text = document(
+        START,
+        SIGNAL,
+        END,
+        zone="All times are CET.\n",
+        started="2026-11-03T08:12Z",
+        detected="2026-11-03T08:26Z",
+        resolved="2026-11-03T09:05Z",
+    )
+    (found,) = findings("timeline-frontmatter-mismatch", text)
+    assert (
+        found.message == "no entry of the timeline is at detected, 2026-11-03T08:26Z, which is 2026-11-03 09:26 there"
+    )
+    assert found.problem.help.endswith("; the nearest entry is 09:20")
+
+
+@pytest.mark.parametrize(
+    ("entry", "message", "help_"),
+    [
+        ("- 25:31 — action: the engineer looks.\n", "there is no time of day 25:31", "mend the hour or the minute"),
+        ("- 09:75 — action: the engineer looks.\n", "there is no time of day 09:75", "mend the hour or the minute"),
+        ("- 09.31 — action: it.\n", "this entry has no time: `09.31` is not read as one", "write it with a colon, as `09:31`"),
+        ("- **9h31**: it.\n", "this entry has no time: `9h31` is not read as one", "write it with a colon, as `09:31`"),
+        ("- 1.20.3 is deployed.\n", "this entry has no time", "begin it with its time"),
+        ("- 09.314 errors.\n", "this entry has no time", "begin it with its time"),
+    ],
+)  # fmt: skip
+def test_what_looks_like_a_time_is_named(entry: str, message: str, help_: str) -> None:
+    text = document(START, entry, END)
+    assert messages("timeline-entry-without-time", text) == [message]
+    assert helped("timeline-entry-without-time", text)[0].startswith(help_)
+
+
+def test_so_it_is_in_a_table() -> None:
+    table = "| Time | Event |\n| -- | -- |\n| 09:12 | it begins |\n| 25:31 | it ends |\n"
+    assert messages("timeline-entry-without-time", document(table)) == ["there is no time of day 25:31"]

@@ -23,9 +23,10 @@ class Finding(NamedTuple):
         return self.problem.message
 
     @property
-    def order(self) -> tuple[str, int, int, str, str]:
-        """How findings are sorted: by path, line, column, rule."""
-        return (self.path, *self.start, self.rule, self.problem.message)
+    def order(self) -> tuple[str, int, int, str]:
+        """How findings are sorted: by path, line, column, rule; those of a rule at one place as it gave them, which is
+        the order of the review for what is missing."""
+        return (self.path, *self.start, self.rule)
 
 
 class Result(NamedTuple):

@@ -22,6 +22,7 @@ class Asked(NamedTuple):
     as_status: str | None
     today: str | None
     config_file: Path | None
+    no_cache: bool
     output_format: tuple[str, ...]
     statistics: bool
     watch: bool
@@ -68,6 +69,7 @@ GROUPS: dict[str, tuple[click.Option, ...]] = {
         ),
         click.Option(["--today"], metavar="DATE", help="The day that it is now, as 2026-11-24."),
         click.Option(["--config", "config_file"], type=_FILE, metavar="FILE", help="This configuration."),
+        click.Option(["--no-cache"], is_flag=True, help="Look at every document anew, and remember nothing."),
     ),
     "What is shown": (
         FormatOption(

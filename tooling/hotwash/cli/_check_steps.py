@@ -24,7 +24,10 @@ def writing() -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        fail(f"{shown(error.filename or 'a document')} cannot be written ({error.strerror}); it is as it was")
+        from hotwash.cli._saving import near
+
+        file = near(Path(error.filename)) if error.filename else "a document"
+        fail(f"{file} cannot be written ({error.strerror}); it is as it was")
 
 
 def standard_input() -> bytes:
@@ -115,11 +118,13 @@ def print_diff(done: Run) -> None:
 
 def nothing(request: Request) -> str:
     """What to say when there was no document to check."""
+    from hotwash.cli._saving import near
+
     where = request.paths[0] if request.paths else Path()
     if request.paths and not where.exists() and not where.is_symlink():
         return f"{shown(where)}: no such file or folder"
     config = request.config(where)
-    place = shown(where) if request.paths else shown(config.root / config.documents)
+    place = shown(where) if request.paths else near(config.root / config.documents)
     return (
         f"no documents in {place}: they are .md files in folders of four digits, as "
         f"{config.documents}/2026/2026-11-03-checkout-certificate.md; name a file to check it anyway"

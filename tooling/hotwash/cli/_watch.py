@@ -39,12 +39,12 @@ def watch(paths: Sequence[Path], today: Callable[[Config], date], config_file: P
         while True:
             click.clear()  # which leaves a pipe alone
             begin = time.monotonic()
-            memory.anew = 0
+            memory.anew, first = 0, not memory.begun
             documents = look_once(memory)
             seconds = time.monotonic() - begin
             # The documents as they were before the run: what changed in the meantime is seen in the next look.
             before = eye.follow(memory.links(), before)
-            _tell(changes, documents, memory.anew, seconds)
+            _tell(changes, documents, memory.anew, seconds, first)
             now = _changed(eye, before)
             if now.rules != before.rules:
                 memory = Memory()  # the findings were those of another configuration, or of yesterday
@@ -87,9 +87,9 @@ def _near(file: str) -> str:
     return str(path.relative_to(here)) if path.is_relative_to(here) else file
 
 
-def _tell(changes: str, documents: int | None, anew: int, seconds: float) -> None:
+def _tell(changes: str, documents: int | None, anew: int, seconds: float, all_of_them: bool) -> None:
     looked = ""
     if documents is not None:
-        number = f"{anew:,} of {documents:,}" if anew < documents else f"{documents:,}"
+        number = f"{documents:,}" if all_of_them else f"{anew:,} of {documents:,}"
         looked = f"Looked at {number} document{'s' if documents != 1 else ''} in {seconds:.2f} s. "
     click.echo(f"{changes}{looked}Waiting for changes; Ctrl-C ends.", err=True)

@@ -135,6 +135,7 @@ class _Check:
             ignore=self.ignore,
             changed_since=self.asked.changed_since,
             on_progress=on_progress,
+            cache=not self.asked.no_cache,
             memory=memory,
         )
 

@@ -31,6 +31,17 @@ class LazyGroup(click.Group):
         names = (name.removesuffix(".py") for name in os.listdir(Path(__file__).parent) if name.endswith(".py"))  # noqa: PTH208 - cheaper
         return sorted(name.replace("_", "-") for name in names if name[0] != "_" and name not in _NOT_COMMANDS)
 
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        if args[0] not in self.list_commands(ctx) and not args[0].startswith("-"):
+            from difflib import get_close_matches
+
+            near = get_close_matches(args[0], self.list_commands(ctx), n=1)
+            hint = f"did you mean `{near[0]}`?" if near else f"there are {', '.join(self.list_commands(ctx))}."
+            ctx.fail(f"There is no command `{args[0]}`; {hint}")
+        return super().resolve_command(ctx, args)
+
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in self.list_commands(ctx):
             return None

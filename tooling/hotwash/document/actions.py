@@ -11,23 +11,28 @@ from hotwash.document.parts import own_parts
 from hotwash.document.patterns import pattern
 from hotwash.document.sections import within
 from hotwash.document.source import Span, Text
-from hotwash.document.tables import columns
+from hotwash.document.tables import by_title, columns
 
-_COLUMNS = {
-    "id": "id|#|no|no.|nr|item id",
-    "type": "type|kind|category",
-    "action": "action|action item|action items|item|description|what|task|follow-up|follow up|title|summary",
-    "owner": "owner|owners|assignee|assigned to|assigned|who|responsible|dri",
-    "due": "due|due date|deadline|by|when|target|target date|eta",
-    "status": "status|state|progress",
-    "addresses": "addresses|factors|factor|for|answers",
-    "tracker": "tracker|issue|ticket|link|bug|jira|pr|reference",
-}
+_COLUMNS = by_title(
+    {
+        "id": "id|#|no|no.|nr|item id",
+        "type": "type|kind|category",
+        "action": "action|action item|action items|item|description|what|task|follow-up|follow up|title|summary",
+        "owner": "owner|owners|assignee|assigned to|assigned|who|responsible|dri",
+        "due": "due|due date|deadline|by|when|target|target date|eta",
+        "status": "status|state|progress",
+        "addresses": "addresses|factors|factor|for|answers",
+        "tracker": "tracker|issue|ticket|link|bug|jira|pr|reference",
+    }
+)
 SURPLUS = "surplus"
 """The key in an item's `cells` of what stands behind the head's last column, where a `|` in a cell has split it."""
 _PIPE = 2
 _EMPTY = frozenset(("", "-", "–", "—"))
 _MARKS = "*_`~ \t\r\n"
+_ENDS = frozenset("*_`~ \t\r\n<>[")
+"""With one of these at an end of it, a cell holds more than its value."""
+_new = tuple.__new__
 _REFERENCE = pattern(r"[^\s,;]+")
 _SILENT = pattern(r"<!--.*?(?:-->|\Z)|<br\s*/?>", re.IGNORECASE | re.DOTALL)
 """What a reader does not see of a cell: comments and line breaks."""
@@ -78,7 +83,13 @@ def _value(text: str, span: Span, link: bool = True) -> Text | None:
 
     Of a cell that is a link, the words, unless it is the `link` that the cell is for.
     """
-    start, end = _bare(text, *span)
+    start, end = span
+    if start == end:
+        return None
+    if text[start] not in _ENDS and text[end - 1] not in _ENDS:  # nothing to take off
+        value = text[start:end]
+        return None if value in _EMPTY else _new(Text, (value, span))
+    start, end = _bare(text, start, end)
     if not link and start < end and text[start] == "[" and (match := _LINK.fullmatch(text, start, end)):
         start, end = _bare(text, *match.span(1))
     value = text[start:end]
@@ -115,24 +126,17 @@ def _from_row(text: str, row: Row, names: dict[str, int]) -> ActionItem | None:
         spans[SURPLUS] = Span(last, row.span.end)
     action = spans.get("action", Span(row.span.end, row.span.end))
     addresses = values.get("addresses")
-    return ActionItem(
-        span=row.span,
-        action=Text(text[action.start : action.end], action),
-        id=values.get("id"),
-        type=values.get("type"),
-        owner=values.get("owner"),
-        due=values.get("due"),
-        status=values.get("status"),
-        addresses=_references(addresses) if addresses else (),
-        tracker=values.get("tracker"),
-        row=True,
-        cells=spans,
-    )
+    typed = [values.get(name) for name in ("id", "type", "owner", "due", "status")]
+    answers = _references(addresses) if addresses else ()
+    words = _new(Text, (text[action.start : action.end], action))
+    return _new(ActionItem, (row.span, words, *typed, answers, values.get("tracker"), True, spans))
 
 
 def _references(value: Text) -> tuple[Text, ...]:
     """Factor ids, by comma or space."""
     written = value.text
+    if written.isalnum() and written.lower() != "and":
+        return (value,)
     if "<" in written:
         written = _SILENT.sub(_blank, written)
     if "](" in written:

@@ -324,20 +324,29 @@ class Markup:
         What stays is what a reader reads as words: no code, comments, raw HTML, images, link targets, bare
         URLs or frontmatter, and no marks of emphasis. Line ends stay, so that lines keep their numbers.
         """
-        text, events = self.text, self.events
-        blank = blanked(text)
+        blank = blanked(self.text)
         pieces: list[str] = []
         at = 0
-        for _, (start, end), _, first, last in self.blocks:
-            if last - first == 1 and "Text" in events[first][0]:
-                pieces += (blank[at:start], text[start:end])  # most leaves are nothing but text
+        for block in self.blocks:
+            start, end = block.span
+            if end > start >= at:
+                pieces += (blank[at:start], self.prose_of(block))
                 at = end
-                continue
-            for start, end, words in self._prose(first, last):
-                pieces += (blank[at:start], words)
+        return "".join([*pieces, blank[at:]])
+
+    def prose_of(self, block: Block) -> str:
+        """The prose of one block, as long as its span: that piece of `plain`."""
+        text = self.text
+        at, stop = block.span
+        if block.last - block.first == 1 and "Text" in self.events[block.first][0]:
+            plain = text[at:stop]
+        else:
+            pieces: list[str] = []
+            for start, end, words in self._prose(block.first, block.last):
+                pieces += (blanked(text[at:start]), words)
                 at = end
-        pieces.append(blank[at:])
-        plain = "".join(pieces)
+            pieces.append(blanked(text[at:stop]))
+            plain = "".join(pieces)
         if "://" in plain or "www." in plain:
             plain = _BARE_URL.sub(lambda match: " " * len(match.group()), plain)
         return plain

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Protocol, TypeVar
 
 from hotwash.config.model import SectionNames, fold
@@ -33,12 +34,18 @@ def recognise(title: str, names: SectionNames) -> tuple[str | None, bool]:
 
     `1. Timeline`, `Timeline (UTC)` and `Timeline:` are the timeline.
     """
-    words = plain_title(title)
-    for candidate in (words, _NUMBER.sub("", words), _IN_BRACKETS.sub("", words)):
-        found = names.by_name.get(fold(candidate))
+    for candidate in _candidates(title):
+        found = names.by_name.get(candidate)
         if found:
             return found
     return None, False
+
+
+@lru_cache(maxsize=1024)
+def _candidates(title: str) -> tuple[str, ...]:
+    """What a section may be called, as names are compared."""
+    words = plain_title(title)
+    return fold(words), fold(_NUMBER.sub("", words)), fold(_IN_BRACKETS.sub("", words))
 
 
 def read_sections(markup: Markup, names: SectionNames) -> tuple[Section, ...]:

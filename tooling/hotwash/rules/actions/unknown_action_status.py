@@ -10,7 +10,7 @@ from hotwash.document.patterns import pattern
 from hotwash.rules.actions._cells import is_split
 from hotwash.rules.actions._dates import readings
 from hotwash.rules.base import ERROR, Context, rule
-from hotwash.rules.suggest import nearest
+from hotwash.rules.suggest import listed, nearest
 
 _DONE = pattern(r"done\b[\s,:(–—-]*(?:on\s+)?(?P<day>[^()]*?)[\s).!]*", re.IGNORECASE)
 _DROPPED = pattern(r"dropped\b\s*(?:[(,;–—-]|because\b)\s*(?P<why>\S.*?)\)?", re.IGNORECASE | re.DOTALL)
@@ -97,9 +97,18 @@ def unknown_action_status(postmortem: Postmortem, context: Context) -> Iterator[
             yield Problem(
                 item.status.span,
                 f"the status of {item.name}, `{written}`, is none of the four",
-                help=f"write `{meant}`" if meant else _HELP,
+                help=f"write `{meant}`" if meant else _two_days(written) or _HELP,
                 fix=Fix(f"write {meant}", (Edit(item.status.span, meant),)) if meant else None,
             )
+
+
+def _two_days(written: str) -> str:
+    """What to say of a day that can mean two; empty when it does not."""
+    done = _DONE.fullmatch(written) if len(written) < _SHORT else None
+    days = readings(done["day"]) if done and done["day"] else ()
+    if len(days) < 2:
+        return ""
+    return f"`{done['day']}` can mean two days: write {listed(f'done {day}' for day in days)}" if done else ""
 
 
 def _meant(written: str) -> str | None:

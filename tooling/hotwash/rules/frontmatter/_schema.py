@@ -8,7 +8,7 @@ from typing import NamedTuple
 from hotwash.config import Config
 from hotwash.document import Postmortem, Span, Timestamp
 from hotwash.document.frontmatter import Value
-from hotwash.rules.suggest import listed, nearest
+from hotwash.rules.suggest import listed, nearest_of_scale
 
 TIMES = ("started", "detected", "mitigated", "resolved", "reviewed")
 LISTS = ("services", "signals", "authors", "tags", "recurs", "aliases")
@@ -96,7 +96,7 @@ def _choice_faults(name: str, value: Value, choices: Sequence[str]) -> Iterator[
     if value.kind != "scalar":
         yield Fault(value.span, f"{name} is not one value", f"write one of {listed(choices)}")
     elif value.text not in choices:
-        near = nearest(value.text, choices)
+        near = nearest_of_scale(value.text, choices)
         advice = f"did you mean `{near}`? " if near else ""
         yield Fault(value.span, f"there is no {name} `{value.text}`", f"{advice}it is {listed(choices)}")
 
