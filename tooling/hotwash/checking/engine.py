@@ -7,7 +7,7 @@ corpus run on the facts. A document's text is not kept, so that memory does not 
 from __future__ import annotations
 
 import os
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -80,11 +80,16 @@ class Checker:
         """The documents of the last `check` that were no longer there when they were to be read."""
 
     def check(
-        self, documents: Iterable[DocumentFile], on_progress: Progress | None = None, memory: Memory | None = None
+        self,
+        documents: Iterable[DocumentFile],
+        on_progress: Progress | None = None,
+        memory: Memory | None = None,
+        on_read: Callable[[Postmortem], None] | None = None,
     ) -> Result:
         """Check documents; those that stand in the tree see all others of it.
 
-        `memory` spares the documents that have not changed since another check of these options.
+        `memory` spares the documents that have not changed since another check of these options. `on_read` is given
+        each document that is parsed, so that whoever needs its model does not parse it again.
         """
         files: dict[str, DocumentFile] = {}
         for document in documents:
@@ -93,7 +98,7 @@ class Checker:
         checked = {
             path: each
             for path in told(sorted(files), on_progress)
-            if (each := self._looked_at(files[path], empty, memory)) is not None
+            if (each := self._looked_at(files[path], empty, memory, on_read)) is not None
         }
         self.gone = files.keys() - checked.keys()
         for path in self.gone:
@@ -142,7 +147,13 @@ class Checker:
             load_facts,
         )
 
-    def _looked_at(self, document: DocumentFile, empty: Corpus, memory: Memory | None) -> _Checked | None:
+    def _looked_at(
+        self,
+        document: DocumentFile,
+        empty: Corpus,
+        memory: Memory | None,
+        on_read: Callable[[Postmortem], None] | None,
+    ) -> _Checked | None:
         """A document after its own rules; None when it has vanished since it was listed."""
         known = memory.recall(document) if memory is not None else None
         if isinstance(known, _Checked):
@@ -151,6 +162,8 @@ class Checker:
         unreadable = "unreadable-file" in postmortem.problems
         if unreadable and not os.path.lexists(document.file):
             return None
+        if on_read is not None:
+            on_read(postmortem)
         checked = self._first(postmortem, empty)
         if memory is not None and not unreadable:
             memory.keep(document, checked)
