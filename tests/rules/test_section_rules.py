@@ -653,6 +653,8 @@ def test_missing_and_empty_sections_are_errors_in_profile_starter() -> None:
         ('<img src="a.png" title="alt=x">', 1),
         ('`<img src="a.png">`', 0),
         ('<!-- <img src="a.png"> -->', 0),
+        ('<!--\n<img src="a.png">\n-->', 0),
+        ('<p>\n<img\nsrc="a.png">\n</p>', 1),
         ('```html\n<img src="a.png">\n```', 0),
     ],
 )

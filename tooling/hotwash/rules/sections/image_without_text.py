@@ -56,7 +56,7 @@ def _in_html(postmortem: Postmortem) -> Iterator[Problem]:
     """`<img>` without `alt`; an empty one says that there is nothing to tell."""
     markup = postmortem.markup
     for event, where in markup.events:
-        if event.__class__ is not dict or not ("InlineHtml" in event or "Html" in event):
+        if event.__class__ is not dict or not ("InlineHtml" in event or event.get("Start") == "HtmlBlock"):
             continue
         span = markup.place(where)
         for tag in _TAG.finditer(postmortem.text, *span):
