@@ -19,6 +19,11 @@ from hotwash.config import Config
 from hotwash.corpus import DocumentFile, read_text
 from hotwash.document import Problem, Source
 
+_MANY = 32
+"""From so many documents on, looking into the cache pays."""
+_VERY_MANY = 400
+"""From so many on, other processes may pay."""
+
 
 class Request(NamedTuple):
     """What a run is asked for. `today` gives the current day in a configuration's time zone."""
@@ -32,6 +37,8 @@ class Request(NamedTuple):
     changed_since: str | None = None
     """Only documents that git says have changed since this branch, tag or commit; they still see all others."""
     on_progress: Progress | None = None
+    cache: bool = True
+    """Whether to use what is known from earlier runs of the same configuration, and to let later ones know."""
     memory: Memory | None = None
     """What an earlier run of the same request found in documents that have not changed since."""
 
@@ -118,7 +125,19 @@ def run(request: Request) -> Run:
             changed = changed_since(request.changed_since, config.root)
             found = [document for document in found if document.file.resolve() in changed]
         checker = Checker(options(request, config))
-        findings += checker.check(found, request.on_progress, request.memory).findings
+        memory = request.memory
+        cache = None
+        if memory is None and len(found) >= _MANY:
+            from hotwash.checking.cache import Cache  # a check of a few documents does without
+
+            memory = cache = Cache(checker.options, keep=request.cache)
+            if len(found) >= _VERY_MANY:
+                from hotwash.checking import workers
+
+                workers.fill(cache, checker.options, found, request.on_progress)
+        findings += checker.check(found, request.on_progress, memory).findings
+        if cache is not None:
+            cache.save()
         documents.update(_by_path((each for each in found if each.path not in checker.gone), config))
     findings.sort(key=lambda finding: finding.order)
     return Run(Result(tuple(findings), len(documents)), documents)

@@ -46,6 +46,7 @@ if TYPE_CHECKING:
     "--baseline", type=click.Path(path_type=Path), metavar="FILE", help="Leave out the findings that FILE knows."
 )
 @click.option("--write-baseline", is_flag=True, help="With --baseline: let FILE know the findings that there are now.")
+@click.option("--no-cache", is_flag=True, help="Look at every document anew, and remember nothing.")
 @click.option("--today", metavar="DATE", help="The day that it is now, as 2026-11-24.")
 @click.option("--config", "config_file", type=click.Path(path_type=Path), metavar="FILE", help="This configuration.")
 def command(
@@ -61,6 +62,7 @@ def command(
     changed_since: str | None,
     baseline: Path | None,
     write_baseline: bool,
+    no_cache: bool,
     today: str | None,
     config_file: Path | None,
 ) -> None:
@@ -98,6 +100,7 @@ def command(
         select=_rules(select) if select else None,
         ignore=_rules(ignore),
         changed_since=changed_since,
+        cache=not no_cache,
     )
     try:
         done = _fixed(request, unsafe_fixes, write=not diff) if fix or diff else run(request)
