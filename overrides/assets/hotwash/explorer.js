@@ -5,6 +5,8 @@
 const few = 5, automatic = 4;
 const cross = '<svg viewBox="0 0 12 12" aria-hidden="true" focusable="false"><path d="m2 2 8 8M10 2l-8 8"/></svg>';
 
+const spelt = ["", "", "", "three", "four", "five", "six", "seven", "eight", "nine"];
+
 const element = (tag, properties = {}, ...children) => {
   const made = Object.assign(document.createElement(tag), properties);
   made.append(...children);
@@ -332,7 +334,7 @@ function explore(root) {
     if (state.text.trim()) {
       ways.push([`“${state.text.trim()}”`, narrow(state.chosen, null).rows.length, () => { state.text = input.value = ""; change(); }]);
     }
-    const all = ways.length === 1 ? ways[0][0] : ways.length === 2 ? "both filters" : `all ${ways.length} filters`;
+    const all = ways.length === 1 ? ways[0][0] : ways.length === 2 ? "both filters" : `all ${spelt[ways.length] ?? ways.length} filters`;
     const useful = ways.filter(([, count]) => count > 0);
     const said = element("p");
     for (const [words, count, go] of useful) {

@@ -9,7 +9,7 @@ from hotwash.site.explorer import Column, Explorer, Facet, facet_of, fixed_facet
 from hotwash.site.followups import FollowUp, all_items
 from hotwash.site.items import cell, due_date
 from hotwash.site.library import Library
-from hotwash.site.page import Body
+from hotwash.site.page import Body, Contents
 from hotwash.site.urls import Urls
 from hotwash.site.words import count, days, h
 
@@ -74,7 +74,7 @@ def _text(each: FollowUp) -> str:
 def actions_body(library: Library, urls: Urls, table: Explorer | None = None) -> Body:
     """The page of all action items."""
     items, left_out = _shown(library)
-    title = "<h1>Actions</h1>\n"
+    title = '<h1 id="actions">Actions</h1>\n'
     if not items:
         return Body(
             f'{title}<div class="hw-empty"><p><b>Nothing is open.</b></p><p>No action item is written yet.</p></div>\n'
@@ -91,9 +91,9 @@ def actions_body(library: Library, urls: Urls, table: Explorer | None = None) ->
     owners = h(urls.link(_PAGE, "owners/index"))
     own = f'<p class="small"><a href="{owners}">Your own list and calendar</a></p>\n'
     bodies = f'<tbody role="rowgroup">{"".join(table.rows[:_WHOLE])}</tbody>'
-    return Body(
-        f"{title}{lede}{own}{table.frame(urls, _PAGE, bodies, 'hw-t--todo')}{_key()}{_cut(len(items), left_out)}"
-    )
+    framed = table.frame(urls, _PAGE, bodies, "hw-t--todo")
+    html = f"{title}{lede}{own}{framed}{_key()}{_cut(len(items), left_out)}"
+    return Body(html, (Contents("Actions", "actions"),))
 
 
 def _key() -> str:
@@ -146,17 +146,18 @@ def _age(each: FollowUp, today: date) -> str:
         done = each.item.done_on
         return f'<span class="sub">took {days((done - began).days)}</span>' if done and done >= began else ""
     age = max((today - began).days, 0)
-    return f'{_drawn(began, each.item.due_date, today)}<span class="sub">{days(age)} old</span>'
+    return f'{_drawn(began, each.item.due_date, today, marks.is_late(each.item, today))}<span class="sub">{days(age)} old</span>'
 
 
-def _drawn(began: date, due: date | None, today: date) -> str:
+def _drawn(began: date, due: date | None, today: date, late: bool) -> str:
     start, end = _place(began, today), _place(due, today) if due else None
     now = _place(today, today)
-    parts = [_line("past", start, now)]
-    if end is not None and end < now:
-        parts.append(_line("over", max(end, start), now))
-    elif end is not None:
-        parts.append(_line("left", now, min(end, 100)))
+    # An arrow has its place at the end of a line that is cut.
+    parts = [_line("past", max(start, 3), now)]
+    if late and end is not None:
+        parts.append(_line("over", max(end, start, 3), now))
+    elif end is not None and end > now:
+        parts.append(_line("left", now, min(end, 97)))
     parts.append(f'<line class="now" x1="{now:.0f}%" x2="{now:.0f}%" y1="1" y2="13"/>')
     if start < 0:
         parts.append('<path d="M5 3 1 7l4 4"/>')
@@ -164,7 +165,8 @@ def _drawn(began: date, due: date | None, today: date) -> str:
         parts.append('<svg x="100%" overflow="visible"><path d="M-5 3-1 7l-4 4"/></svg>')
     elif end is not None and end >= 0:
         parts.append(f'<circle cx="{end:.1f}%" cy="7" r="3"/>')
-    return f'<svg class="hw-line{" late" if end is not None and end < now else ""}" aria-hidden="true" focusable="false">{"".join(parts)}</svg>'
+    kind = "hw-line late" if late else "hw-line"
+    return f'<svg class="{kind}" aria-hidden="true" focusable="false">{"".join(parts)}</svg>'
 
 
 def _place(day: date, today: date) -> float:
@@ -173,4 +175,4 @@ def _place(day: date, today: date) -> float:
 
 
 def _line(kind: str, first: float, last: float) -> str:
-    return f'<line class="{kind}" x1="{max(first, 0):.1f}%" x2="{max(last, 0):.1f}%" y1="7" y2="7"/>'
+    return f'<line class="{kind}" x1="{first:.1f}%" x2="{last:.1f}%" y1="7" y2="7"/>'

@@ -51,4 +51,4 @@ def calendar(name: str, items: Iterable[FollowUp], urls: Urls, today: date, site
         event.add("description", "\n".join(about))
         event.add("transp", "TRANSPARENT")
         feed.add_component(event)
-    return feed.to_ical()
+    return bytes(feed.to_ical())

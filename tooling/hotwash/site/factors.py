@@ -44,12 +44,13 @@ def factors_body(catalogue: Catalogue, library: Library, urls: Urls) -> Body:
         f"{count(incidents, 'incident')}, by theme.</p>\n"
     )
     parts, contents = [title, lede, _themes(catalogue, library, urls)], []
+    again = _to_see_again(catalogue.conditions)
     unanswered = [each for each in catalogue.conditions if each.state in ("unanswered", "dropped")]
     sections = (
         ("returned", "Came back", page.chains(catalogue.returned[:_FEW]), len(catalogue.returned)),
-        ("again", "To be looked at again", page.list(_to_see_again(catalogue.conditions)[:_FEW]), len(_to_see_again(catalogue.conditions))),
+        ("again", "To be looked at again", page.list(again[:_FEW]), len(again)),
         ("unanswered", "Not answered yet", page.list(unanswered[:_FEW]), len(unanswered)),
-    )  # fmt: skip
+    )
     for anchor, name, rows, number in sections:
         if number:
             contents.append(Contents(name, anchor))
@@ -71,24 +72,20 @@ def theme_body(theme: Theme, catalogue: Catalogue, library: Library, urls: Urls)
     )
     mine = {each.key for each in theme.conditions}
     chains = [chain for chain in catalogue.returned if any(each.key in mine for each in chain)]
-    sections = (
-        ("returned", "Came back", len(chains), lambda: page.chains(chains[:_MANY])),
-        *(
-            (anchor, title, len(several), lambda several=several: page.list(several[:_MANY]))
-            for anchor, title, several in (
-                ("unanswered", "Not answered", theme.of("unanswered", "dropped")),
-                ("accepted", "Accepted", _by_day(theme.of("accepted"))),
-                ("open", "Answered, and not done yet", theme.of("open")),
-                ("done", "Answered and done", theme.of("done")),
-                ("retold", "Of other organisations", theme.of("retold")),
-            )
-        ),
-    )
+    sections = [("returned", "Came back", len(chains), page.chains(chains[:_MANY]))]
+    for anchor, title, several in (
+        ("unanswered", "Not answered", theme.of("unanswered", "dropped")),
+        ("accepted", "Accepted", _by_day(theme.of("accepted"))),
+        ("open", "Answered, and not done yet", theme.of("open")),
+        ("done", "Answered and done", theme.of("done")),
+        ("retold", "Of other organisations", theme.of("retold")),
+    ):
+        sections.append((anchor, title, len(several), page.list(several[:_MANY])))
     parts, contents = [crumb, f"<h1>{name}</h1>\n", lede], []
     for anchor, title, number, rows in sections:
         if number:
             contents.append(Contents(title, anchor))
-            parts.append(f'<h2 id="{anchor}">{title}</h2>\n{rows()}')
+            parts.append(f'<h2 id="{anchor}">{title}</h2>\n{rows}')
             if number > _MANY:
                 parts.append(
                     f'<p class="quiet small">And {number - _MANY:,} older ones, each on the page of its incident.</p>\n'
@@ -142,7 +139,9 @@ def _themes(catalogue: Catalogue, library: Library, urls: Urls) -> str:
             )
             + "".join(
                 cell(
-                    f'{number:,}<span class="hw-phone"> {words}</span>' if number else '<span class="quiet zero">0</span>',
+                    f'{number:,}<span class="hw-phone"> {words}</span>'
+                    if number
+                    else '<span class="quiet zero">0</span>',
                     attributes=' class="r"',
                 )
                 for words, number in numbers
@@ -190,7 +189,8 @@ class _Rows:
     def _tags(self, each: Condition) -> str:
         names = dict.fromkeys(theme.text for theme in each.factor.themes)
         return "".join(
-            f' <a class="hw-tag" href="{h(self._urls.link(self._page, theme_page(name)))}">{h(name)}</a>' for name in names
+            f' <a class="hw-tag" href="{h(self._urls.link(self._page, theme_page(name)))}">{h(name)}</a>'
+            for name in names
         )
 
     def _incident(self, each: Condition) -> str:

@@ -11,6 +11,7 @@ from html import unescape
 
 from hotwash.document import ActionItem
 from hotwash.site.library import Entry, Library
+from hotwash.site.marks import is_late
 from hotwash.site.sheet import plain
 from hotwash.site.urls import Urls
 from hotwash.site.words import h
@@ -50,7 +51,7 @@ class FollowUp:
         state = self.item.state or "open"
         if state in ("done", "dropped"):
             return state
-        return "overdue" if self.item.due_date is not None and self.item.due_date < today else state
+        return "overdue" if is_late(self.item, today) else state
 
     @property
     def is_open(self) -> bool:

@@ -10,9 +10,8 @@ from hotwash.site.followups import FollowUp, open_items
 from hotwash.site.incidents import empty
 from hotwash.site.library import Entry, Library
 from hotwash.site.page import Body
-from hotwash.site.sheet import plain
 from hotwash.site.urls import Urls
-from hotwash.site.words import count, day, h
+from hotwash.site.words import count, h
 
 _NEWEST = 6
 _DUE = 6

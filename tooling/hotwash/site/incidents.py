@@ -111,7 +111,9 @@ def _text(entry: Entry) -> str:
     parts += [word for name in ("services", "signals", "tags") for word in entry.texts(name)]
     if summary:
         parts.append(postmortem.text[summary.content.start : summary.content.end])
-    parts += [each.text.text for each in (*postmortem.timeline, *postmortem.impact, *postmortem.factors)]
+    parts += [each.text.text for each in postmortem.timeline]
+    parts += [each.text.text for each in postmortem.impact]
+    parts += [each.text.text for each in postmortem.factors]
     parts += [each.text for each in postmortem.went_well]
     parts += [each.action.text for each in postmortem.actions]
     return "\n".join(parts)
@@ -123,17 +125,16 @@ def incidents_body(library: Library, urls: Urls, table: Explorer | None = None) 
         return Body(f"<h1>Incidents</h1>\n{empty(urls, _PAGE)}")
     table = table or explorer(library, urls)
     shown: list[str] = []
-    contents: list[Contents] = []
     at = 0
     for year, entries in library.years.items():
         if at >= _WHOLE:
             break
         rows = table.rows[at : min(at + len(entries), _WHOLE)]
         shown.append(_year(urls, year, rows))
-        contents.append(Contents(year, f"in-{year}"))
         at += len(entries)
     framed = table.frame(urls, _PAGE, "".join(shown), "hw-t--inc")
-    return Body(f"<h1>Incidents</h1>\n{framed}{_by_year(library, urls)}", tuple(contents))
+    title = '<h1 id="incidents">Incidents</h1>\n'
+    return Body(f"{title}{framed}{_by_year(library, urls)}", (Contents("Incidents", "incidents"),))
 
 
 def _by_year(library: Library, urls: Urls) -> str:
@@ -154,9 +155,7 @@ def year_body(library: Library, urls: Urls, year: str) -> Body:
     """The documents of one year."""
     page = f"{year}/index"
     entries = library.years[year]
-    crumb = (
-        f'<p class="hw-crumb"><a class="plain" href="{h(urls.link(page, _PAGE))}">Incidents</a> / {h(year)}</p>\n'
-    )
+    crumb = f'<p class="hw-crumb"><a class="plain" href="{h(urls.link(page, _PAGE))}">Incidents</a> / {h(year)}</p>\n'
     rows = f'<tbody role="rowgroup">{"".join(_row(library, urls, page, entry) for entry in entries)}</tbody>'
     lead = f'<p class="hw-lede">{count(len(entries), "incident")}.</p>\n'
     return Body(f"{crumb}<h1>{h(year)}</h1>\n{lead}{_table([rows])}{_other_years(library, urls, page, year)}")
@@ -192,9 +191,7 @@ def _row(library: Library, urls: Urls, page: str, entry: Entry) -> str:
     length = entry.between("started", "resolved")
     number = len(entry.open_actions)
     still = (
-        f'<a href="{href}{_actions_anchor(entry)}">{number} open</a>'
-        if number
-        else '<span class="quiet zero">0</span>'
+        f'<a href="{href}{_actions_anchor(entry)}">{number} open</a>' if number else '<span class="quiet zero">0</span>'
     )
     return (
         '<tr role="row">'

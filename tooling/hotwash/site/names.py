@@ -7,7 +7,9 @@ from hashlib import sha256
 
 from hotwash.site.urls import safe_name
 
-_RESERVED = frozenset("index readme con prn aux nul".split()) | {f"{name}{at}" for name in ("com", "lpt") for at in range(10)}
+_RESERVED = frozenset("index readme con prn aux nul".split()) | {
+    f"{name}{at}" for name in ("com", "lpt") for at in range(10)
+}
 """Names that mean something else to a site or to a file system."""
 _LONGEST = 60
 """So many bytes of a name stand in a file's; file systems take 255."""

@@ -49,11 +49,11 @@ def owner_body(key: str, owner: Named, library: Library, urls: Urls) -> Body:
     still = [each for each in items if each.is_open]
     closed = [each for each in items if not each.is_open]
     feed = h(urls.file(page, feed_path(key)))
+    how = "subscribe to its address, and every deadline is an all-day event."
     parts = [
         _crumb(urls, page, name),
         f"<h1>{h(name)}</h1>\n",
-        f'<p class="small">What is open, the next day first. <a href="{feed}">Calendar feed</a>: subscribe to its address, '
-        "and every deadline is an all-day event.</p>\n",
+        f'<p class="small">What is open, the next day first. <a href="{feed}">Calendar feed</a>: {how}</p>\n',
     ]
     if still:
         parts.append(_table(still, library, urls, page))
