@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -94,7 +93,7 @@ def report(wanted: dict[str | None, str], done: Run, page: Page, *, err: bool) -
 
     for file, name in wanted.items():
         if file is not None:
-            _save(file, render(name, done.result, replace(page, style=Style(colours=False))))
+            _save(file, render(name, done.result, page._replace(style=Style(colours=False))))
     if None in wanted:
         text = "\n".join(render(wanted[None], done.result, page))
         if text or wanted[None] in _READ:

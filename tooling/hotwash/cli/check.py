@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gc
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -47,6 +46,7 @@ if TYPE_CHECKING:
     "--baseline", type=click.Path(path_type=Path), metavar="FILE", help="Leave out the findings that FILE knows."
 )
 @click.option("--write-baseline", is_flag=True, help="With --baseline: let FILE know the findings that there are now.")
+@click.option("--no-cache", is_flag=True, help="Look at every document anew, and remember nothing.")
 @click.option("--today", metavar="DATE", help="The day that it is now, as 2026-11-24.")
 @click.option("--config", "config_file", type=click.Path(path_type=Path), metavar="FILE", help="This configuration.")
 def command(
@@ -62,6 +62,7 @@ def command(
     changed_since: str | None,
     baseline: Path | None,
     write_baseline: bool,
+    no_cache: bool,
     today: str | None,
     config_file: Path | None,
 ) -> None:
@@ -99,6 +100,7 @@ def command(
         select=_rules(select) if select else None,
         ignore=_rules(ignore),
         changed_since=changed_since,
+        cache=not no_cache,
     )
     try:
         done = _fixed(request, unsafe_fixes, write=not diff) if fix or diff else run(request)
@@ -124,7 +126,10 @@ def _fixed(request: Request, unsafe: bool, write: bool) -> Run:
     try:
         return run_with_fixes(request, unsafe, write)
     except OSError as error:
-        fail(f"{shown(error.filename or 'a document')} cannot be written ({error.strerror}); it is as it was")
+        from hotwash.cli._saving import near
+
+        file = near(Path(error.filename)) if error.filename else "a document"
+        fail(f"{file} cannot be written ({error.strerror}); it is as it was")
 
 
 def _against(file: Path, done: Run, write: bool) -> None:
@@ -142,7 +147,7 @@ def _against(file: Path, done: Run, write: bool) -> None:
     except baseline.BaselineError as error:
         fail(str(error))
     found = baseline.match(done.result.findings, known, done.source, done.documents)
-    done.result = replace(done.result, findings=found.new)
+    done.result = done.result._replace(findings=found.new)
     if found.known:
         click.echo(
             f"{found.known:,} known finding{'s are' if found.known > 1 else ' is'} left out, as {shown(file)} says.",
@@ -164,9 +169,11 @@ def _print_diff(done: Run) -> None:
 
 
 def _nothing(request: Request) -> None:
+    from hotwash.cli._saving import near
+
     where = request.paths[0] if request.paths else Path()
     config = request.config(where)
-    place = shown(where) if request.paths else shown(config.root / config.documents)
+    place = shown(where) if request.paths else near(config.root / config.documents)
     fail(
         f"no documents in {place}: they are .md files in folders of four digits, as "
         f"{config.documents}/2026/2026-11-03-checkout-certificate.md; name a file to check it anyway"

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from hotwash.corpus.facts import Facts
+from hotwash.document.model import document_id
 
 _ALIASES = re.compile(rb"^aliases[ \t]*:", re.MULTILINE)
 
@@ -56,7 +57,7 @@ class Corpus:
     def _by_id(self) -> dict[str, list[str]]:
         paths: dict[str, list[str]] = {}
         for path in self.paths:
-            paths.setdefault(PurePosixPath(path).stem, []).append(path)
+            paths.setdefault(document_id(path), []).append(path)
         return paths
 
     @cached_property

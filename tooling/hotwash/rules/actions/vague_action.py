@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
-from hotwash.document import Postmortem, Problem, Span
+from hotwash.document import ActionItem, Postmortem, Problem, Span
 from hotwash.document.prose import Token
 from hotwash.document.sections import within
 from hotwash.rules.actions._open_words import may_be_vague
@@ -35,6 +35,13 @@ def vague_action(postmortem: Postmortem, context: Context) -> Iterator[Problem]:
     | A4 | Respond | Add a certificate check to the checkout runbook | @ops/web | 2026-11-14 | open | F2, F5 |
     ```
 
+    ```markdown title="bad"
+    | ID | Type | Action | Owner | Due | Status | Addresses |
+    | -- | -- | -- | -- | -- | -- | -- |
+    | A1 | Fix | Renew the gateway certificates | @amara | 2026-11-03 | done 2026-11-03 | F1 |
+    | A2 | Detect | | @kenji | 2026-11-20 | open | F1, F2, F3, F4, F5 |
+    ```
+
     ```markdown title="good"
     | ID | Type | Action | Owner | Due | Status | Addresses |
     | -- | -- | -- | -- | -- | -- | -- |
@@ -44,6 +51,14 @@ def vague_action(postmortem: Postmortem, context: Context) -> Iterator[Problem]:
     | A4 | Respond | Add a certificate check to the checkout runbook | @ops/web | 2026-11-14 | open | F2, F5 |
     ```
     """
+    for item in postmortem.actions:
+        if not _says_something(postmortem, item):
+            name = item.name if item.id else "an item"
+            yield Problem(
+                item.label,
+                f"{name} does not say what will be done",
+                help="begin with a verb and name what will be there, as `Alert 30 days before a certificate expires`",
+            )
     for span in (*_items(postmortem), *_paragraphs(postmortem)):
         found = _vague(postmortem, span)
         if found:
@@ -52,6 +67,13 @@ def vague_action(postmortem: Postmortem, context: Context) -> Iterator[Problem]:
 
 
 Found = tuple[Span, str, str]
+_NOTHING = " \t\r\n*_`~.:-–—?|"
+
+
+def _says_something(postmortem: Postmortem, item: ActionItem) -> bool:
+    """Whether the action holds a word: marks, a dash and comments are none."""
+    written = item.action.text.strip(_NOTHING)
+    return bool(written and ("<" not in written or postmortem.markup.words(item.action.span).strip(_NOTHING)))
 
 
 def _items(postmortem: Postmortem) -> Iterator[Span]:
