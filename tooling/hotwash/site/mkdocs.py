@@ -193,7 +193,7 @@ class HotwashPlugin(BasePlugin[HotwashConfig]):
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Write the files beside the pages. Make the search index; while somebody writes, the first one has to do."""
-        self._write(Path(config.site_dir), config.site_url or "")
+        self._write_shared(Path(config.site_dir), config.site_url or "")
         if not self._serving:
             gc.freeze()  # nor at the end of the process
         gc.enable()
@@ -211,7 +211,7 @@ class HotwashPlugin(BasePlugin[HotwashConfig]):
             self._index = tempfile.TemporaryDirectory(prefix="hotwash-search-")
             search.keep(site, Path(self._index.name))
 
-    def _write(self, site: Path, address: str) -> None:
+    def _write_shared(self, site: Path, address: str) -> None:
         """The files that belong to pages of ours: data of the tables, calendars."""
         if self._shared is None:
             return
