@@ -26,7 +26,16 @@ class Entry:
 
     def texts(self, name: str) -> tuple[str, ...]:
         """The values of a field of the frontmatter that holds a list."""
-        return tuple(text.text.strip() for text in self.postmortem.frontmatter.texts(name) if text.text.strip())
+        found = self._lists.get(name)
+        if found is None:
+            values = self.postmortem.frontmatter.texts(name)
+            found = self._lists[name] = tuple(text.text.strip() for text in values if text.text.strip())
+        return found
+
+    @cached_property
+    def _lists(self) -> dict[str, tuple[str, ...]]:
+        """Lists of the frontmatter that were asked for; many pages ask."""
+        return {}
 
     def text(self, name: str) -> str:
         """The value of a field of the frontmatter, empty when absent."""
