@@ -1,7 +1,7 @@
 """What is known of documents from earlier runs, in a file per knowledge base and configuration.
 
 Kept are a document's facts and what its own rules found, never what depends on the whole tree. An entry counts for
-one content; where a finding could depend on the day, for that day only. The file is JSON in the user's own cache
+one content; where a later day could find something else, for its day only. The file is JSON in the user's own cache
 folder: a repository can neither bring one along nor be harmed by what is in it. Whatever is wrong with it, it is
 as if it were not there.
 """
@@ -72,7 +72,12 @@ class Cache(Memory):
     def knows(self, document: DocumentFile) -> bool:
         """Whether there is an entry for the file as it is, or one whose content has to be compared."""
         known = self._entries.get(_key(document))
-        return known is not None and known[2] in (0, self._day)
+        return known is not None and self._counts(known)
+
+    def _counts(self, entry: list[Any]) -> bool:
+        """Whether an entry holds today: it is of today, or of an earlier day and does not age."""
+        day, ages = entry[2]
+        return bool(day == self._day or (day < self._day and not ages))
 
     def recall(self, document: DocumentFile) -> Checked | None:
         """What is known of a document's content, on this day."""
@@ -80,7 +85,7 @@ class Cache(Memory):
         now = stamp(document.file)
         known = self._entries.get(key)
         try:
-            if known is not None and now is not None and known[2] in (0, self._day):
+            if known is not None and now is not None and self._counts(known):
                 if known[0] == [*now]:
                     return unpack(document.path, known[3])
                 digest = _digest(document.file)
@@ -105,7 +110,7 @@ class Cache(Memory):
         """Keep a packed outcome; `seen` is the file's stamp from before it was read."""
         digest = _digest(document.file) if self._file else "-"
         if digest and stamp(document.file) == seen:
-            self._entries[_key(document)] = [[*seen], digest, self._day if calendar else 0, packed]
+            self._entries[_key(document)] = [[*seen], digest, [self._day, calendar], packed]
             self._changed = True
 
     def save(self) -> None:
