@@ -81,9 +81,11 @@ def run_with_fixes(request: Request, unsafe: bool, write: bool) -> Run:
     for path in told(fixable, request.on_progress):
         document, config = first.documents[path]
         text, trouble = first.text(document, config)
+        if trouble is not None:  # it has gone meanwhile; a text mended from nothing must not take its place
+            continue
         check = candidates.look(path).check
         new, done = fixes.mend(text, check, unsafe)
-        if trouble or new == text:
+        if new == text:
             continue
         if write:
             from hotwash.writing.files import write_atomically  # only a fix pays for it
