@@ -21,6 +21,7 @@ class Asked(NamedTuple):
     ignore: tuple[str, ...]
     as_status: str | None
     today: str | None
+    no_cache: bool
     config_file: Path | None
     no_cache: bool
     output_format: tuple[str, ...]
@@ -68,6 +69,7 @@ GROUPS: dict[str, tuple[click.Option, ...]] = {
             help="Judge by this status.",
         ),
         click.Option(["--today"], metavar="DATE", help="The day that it is now, as 2026-11-24."),
+        click.Option(["--no-cache"], is_flag=True, help="Look at every document anew, and remember nothing."),
         click.Option(["--config", "config_file"], type=_FILE, metavar="FILE", help="This configuration."),
         click.Option(["--no-cache"], is_flag=True, help="Look at every document anew, and remember nothing."),
     ),

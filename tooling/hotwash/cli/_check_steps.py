@@ -123,6 +123,8 @@ def nothing(request: Request) -> str:
     where = request.paths[0] if request.paths else Path()
     if request.paths and not where.exists() and not where.is_symlink():
         return f"{shown(where)}: no such file or folder"
+    from hotwash.cli._saving import near
+
     config = request.config(where)
     place = shown(where) if request.paths else near(config.root / config.documents)
     return (

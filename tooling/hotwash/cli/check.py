@@ -134,6 +134,7 @@ class _Check:
             select=self.select,
             ignore=self.ignore,
             changed_since=self.asked.changed_since,
+            cache=not self.asked.no_cache,
             on_progress=on_progress,
             cache=not self.asked.no_cache,
             memory=memory,
