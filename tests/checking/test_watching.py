@@ -9,11 +9,14 @@ from pathlib import Path
 
 import pytest
 
+from hotwash.checking import Checker, Options
 from hotwash.checking.memory import Memory
 from hotwash.checking.run import Request, Run, run
 from hotwash.checking.watching import Eye
 from hotwash.config import Config
 from hotwash.config.load import Configs
+from hotwash.corpus import Facts
+from hotwash.document import parse
 
 CLEAN = (Path(__file__).parents[1] / "rules" / "clean.md").read_text("utf-8")
 NAME = "2026-11-03-checkout-certificate.md"
@@ -169,3 +172,38 @@ def test_links_are_where_they_lead(folder: Path) -> None:
     memory = Memory()
     again(memory)
     assert memory.links() == {str(folder.parent / "a b.txt"), str(folder / "c.png")}
+
+
+def test_the_first_round_asks_the_cache_and_the_next_ones_do_not(folder: Path) -> None:
+    """From 32 documents on a check remembers; a watcher begins where the last check ended."""
+    for number in range(40):
+        (folder / f"2026-01-01-{number}.md").write_text(CLEAN, "utf-8")
+    first = Memory()
+    assert again(first)[0] == 42
+    second = Memory()
+    anew, done = again(second)
+    assert (anew, done.result) == (0, again(first)[1].result)
+    (folder / NAME).write_text(CLEAN + "\n", "utf-8")
+    assert [again(second)[0], again(second)[0]] == [1, 0]
+    assert second.behind is None
+
+
+def test_the_corpus_with_one_document_replaced_knows_its_names(folder: Path) -> None:
+    config = Configs().for_path(Path())
+    checker = Checker(Options(config, TODAY))
+    corpus = checker.corpus()
+    path = f"postmortems/2026/{NAME}"
+
+    def facts(text: str) -> Facts:
+        return Facts.of(parse(text, path, config))
+
+    aliased = corpus.including(facts(CLEAN.replace("tags: [", "aliases: [old-name]\ntags: [")))
+    assert [each.path for each in aliased.named("old-name")] == [path]
+    assert corpus.named("old-name") == []
+    assert [each.path for each in aliased.including(facts(CLEAN)).named("old-name")] == []
+    renamed = corpus.including(facts(CLEAN.replace("title: Checkout", "title: New")))
+    assert [renamed.at(path).title[:3], corpus.at(path).title[:3]] == ["New", "Che"]  # type: ignore[union-attr]
+    assert (renamed.paths, renamed.names(), len(renamed)) == (corpus.paths, corpus.names(), 2)
+    new = corpus.including(Facts.of(parse(CLEAN, "postmortems/2026/2026-11-09-new.md", config)))
+    assert len(new) == 3
+    assert new.get("2026-11-09-new") is not None

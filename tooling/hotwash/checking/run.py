@@ -127,8 +127,7 @@ def run(request: Request) -> Run:
             changed = changed_since(request.changed_since, config.root)
             found = [document for document in found if document.file.resolve() in changed]
         checker = Checker(options(request, config))
-        memory = request.memory
-        cache = None
+        memory, on_progress, cache = request.memory, request.on_progress, None
         if not (memory and memory.begun) and len(found) >= (_MANY if request.cache else _VERY_MANY):
             from hotwash.checking.cache import Cache  # a check of a few documents does without
 
@@ -140,8 +139,9 @@ def run(request: Request) -> Run:
             if len(found) >= _VERY_MANY:
                 from hotwash.checking import workers
 
-                workers.fill(cache, checker.options, found, request.on_progress)
-        findings += checker.check(found, request.on_progress, memory).findings
+                if workers.fill(cache, checker.options, found, on_progress):
+                    on_progress = None  # what is left is a moment's work, and no second beginning
+        findings += checker.check(found, on_progress, memory).findings
         if cache is not None:
             cache.save()
         if memory is not None:

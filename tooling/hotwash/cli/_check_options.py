@@ -23,7 +23,6 @@ class Asked(NamedTuple):
     today: str | None
     no_cache: bool
     config_file: Path | None
-    no_cache: bool
     output_format: tuple[str, ...]
     statistics: bool
     watch: bool
@@ -71,7 +70,6 @@ GROUPS: dict[str, tuple[click.Option, ...]] = {
         click.Option(["--today"], metavar="DATE", help="The day that it is now, as 2026-11-24."),
         click.Option(["--no-cache"], is_flag=True, help="Look at every document anew, and remember nothing."),
         click.Option(["--config", "config_file"], type=_FILE, metavar="FILE", help="This configuration."),
-        click.Option(["--no-cache"], is_flag=True, help="Look at every document anew, and remember nothing."),
     ),
     "What is shown": (
         FormatOption(

@@ -118,8 +118,6 @@ def print_diff(done: Run) -> None:
 
 def nothing(request: Request) -> str:
     """What to say when there was no document to check."""
-    from hotwash.cli._saving import near
-
     where = request.paths[0] if request.paths else Path()
     if request.paths and not where.exists() and not where.is_symlink():
         return f"{shown(where)}: no such file or folder"

@@ -136,7 +136,6 @@ class _Check:
             changed_since=self.asked.changed_since,
             cache=not self.asked.no_cache,
             on_progress=on_progress,
-            cache=not self.asked.no_cache,
             memory=memory,
         )
 
