@@ -1,7 +1,7 @@
 """What is known of documents from earlier runs, in a file per knowledge base and configuration.
 
 Kept are a document's facts and what its own rules found, never what depends on the whole tree. An entry counts for
-one content; where a finding could depend on the day, for that day only. The file is JSON in the user's own cache
+one content; where a later day could find something else, for its day only. The file is JSON in the user's own cache
 folder: a repository can neither bring one along nor be harmed by what is in it. Whatever is wrong with it, it is
 as if it were not there.
 """
@@ -69,13 +69,23 @@ class Cache(Memory):
         self._digests: dict[str, str] = {}
         self._changed = False
 
+    def knows(self, document: DocumentFile) -> bool:
+        """Whether there is an entry for the file as it is, or one whose content has to be compared."""
+        known = self._entries.get(_key(document))
+        return known is not None and self._counts(known)
+
+    def _counts(self, entry: list[Any]) -> bool:
+        """Whether an entry holds today: it is of today, or of an earlier day and does not age."""
+        day, ages = entry[2]
+        return bool(day == self._day or (day < self._day and not ages))
+
     def recall(self, document: DocumentFile) -> Checked | None:
         """What is known of a document's content, on this day."""
         key = _key(document)
         now = stamp(document.file)
         known = self._entries.get(key)
         try:
-            if known is not None and now is not None and known[2] in (0, self._day):
+            if known is not None and now is not None and self._counts(known):
                 if known[0] == [*now]:
                     return unpack(document.path, known[3])
                 digest = _digest(document.file)
@@ -96,11 +106,11 @@ class Cache(Memory):
         if seen is not None:
             self.put(document, seen, pack(outcome), outcome.calendar)
 
-    def put(self, document: DocumentFile, seen: Stamp, packed: list[Any], calendar: bool) -> None:
+    def put(self, document: DocumentFile, seen: Stamp, packed: str, calendar: bool) -> None:
         """Keep a packed outcome; `seen` is the file's stamp from before it was read."""
-        digest = _digest(document.file)
+        digest = _digest(document.file) if self._file else "-"
         if digest and stamp(document.file) == seen:
-            self._entries[_key(document)] = [[*seen], digest, self._day if calendar else 0, packed]
+            self._entries[_key(document)] = [[*seen], digest, [self._day, calendar], packed]
             self._changed = True
 
     def save(self) -> None:
@@ -186,23 +196,25 @@ def _plain(value: Any) -> Any:
     return value if value is None or isinstance(value, (str, int, float)) else str(value)
 
 
-def pack(checked: Checked) -> list[Any]:
-    """What is known of a document as lists, numbers and texts, for JSON; `unpack` gives it back."""
+def pack(checked: Checked) -> str:
+    """What is known of a document as JSON; `unpack` gives it back."""
     facts = checked.facts
     unused = set(map(id, checked.suppressions.unused))
-    return [
-        facts[1:5],
-        facts.started.isoformat() if facts.started else None,
-        facts[6:],
-        checked.status,
-        [[each.rule, int(each.level), each.start, each.end, each.problem] for each in checked.findings],
-        [at for at, each in enumerate(facts.suppressions) if id(each) not in unused],
-    ]
+    return json.dumps(
+        [
+            facts[1:5],
+            facts.started.isoformat() if facts.started else None,
+            facts[6:],
+            checked.status,
+            [[each.rule, int(each.level), each.start, each.end, each.problem] for each in checked.findings],
+            [at for at, each in enumerate(facts.suppressions) if id(each) not in unused],
+        ]
+    )
 
 
-def unpack(path: str, packed: list[Any]) -> Checked:
+def unpack(path: str, packed: str) -> Checked:
     """The inverse of `pack`; one of `ValueError`, `TypeError`, `KeyError` or `IndexError` for what `pack` did not make."""
-    (name, title, kind, doc_status), started, rest, status, findings, used = packed
+    (name, title, kind, doc_status), started, rest, status, findings, used = json.loads(packed)
     aliases, recurs, references, ids, titles, suppressions = rest
     facts = Facts(
         path, name, title, kind, doc_status,

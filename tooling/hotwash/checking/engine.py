@@ -7,7 +7,7 @@ corpus run on the facts. A document's text is not kept, so that memory does not 
 from __future__ import annotations
 
 import os
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -29,7 +29,7 @@ _OF_THE_SAME_WORDS = frozenset(("blaming-language", "counterfactual", "human-err
 """Rules that often mean the same words (`the team neglected to`): who reads one finding need not read the next."""
 
 
-_FAR = (date(1000, 1, 1), date(9000, 1, 1))
+_FAR = date(9000, 1, 1)
 
 
 class Options(NamedTuple):
@@ -63,7 +63,7 @@ class Checked:
     source: Source | None = None
     """Its text, only where it is held anyway (a check of one text)."""
     calendar: bool = False
-    """Whether another day could give other findings."""
+    """Whether a later day could give other findings."""
 
     def copy(self) -> Checked:
         """The same for another round, which changes only its own."""
@@ -100,11 +100,16 @@ class Checker:
         """The documents of the last `check` that were no longer there when they were to be read."""
 
     def check(
-        self, documents: Iterable[DocumentFile], on_progress: Progress | None = None, memory: Memory | None = None
+        self,
+        documents: Iterable[DocumentFile],
+        on_progress: Progress | None = None,
+        memory: Memory | None = None,
+        on_read: Callable[[Postmortem], None] | None = None,
     ) -> Result:
         """Check documents; those that stand in the tree see all others of it.
 
-        `memory` spares the documents that have not changed since another check of these options.
+        `memory` spares the documents that have not changed since another check of these options. `on_read` is given
+        each document that is parsed, so that whoever needs its model does not parse it again.
         """
         files: dict[str, DocumentFile] = {}
         for document in documents:
@@ -113,7 +118,7 @@ class Checker:
         checked = {
             path: each
             for path in told(sorted(files), on_progress)
-            if (each := self._looked_at(files[path], empty, memory)) is not None
+            if (each := self._looked_at(files[path], empty, memory, on_read)) is not None
         }
         self.gone = files.keys() - checked.keys()
         for path in self.gone:
@@ -162,7 +167,13 @@ class Checker:
             load_facts,
         )
 
-    def _looked_at(self, document: DocumentFile, empty: Corpus, memory: Memory | None) -> Checked | None:
+    def _looked_at(
+        self,
+        document: DocumentFile,
+        empty: Corpus,
+        memory: Memory | None,
+        on_read: Callable[[Postmortem], None] | None,
+    ) -> Checked | None:
         """A document after its own rules; None when it has vanished since it was listed."""
         known = memory.recall(document) if memory is not None else None
         if isinstance(known, Checked):
@@ -171,7 +182,9 @@ class Checker:
         unreadable = "unreadable-file" in postmortem.problems
         if unreadable and not os.path.lexists(document.file):
             return None
-        checked = self._first(postmortem, empty)
+        if on_read is not None:
+            on_read(postmortem)
+        checked = self._first(postmortem, empty, aging=memory is not None)
         if memory is not None and not unreadable:
             memory.keep(document, checked)
         return checked
@@ -181,9 +194,9 @@ class Checker:
         postmortem = read(document, self.options.config, self.options.as_status)
         if "unreadable-file" in postmortem.problems:
             return None
-        return self._first(postmortem, Corpus(self.options.config.root))
+        return self._first(postmortem, Corpus(self.options.config.root), aging=True)
 
-    def _first(self, postmortem: Postmortem, corpus: Corpus) -> Checked:
+    def _first(self, postmortem: Postmortem, corpus: Corpus, aging: bool = False) -> Checked:
         """The document's own rules."""
         context = _Watched(self.options.config, self.options.today, corpus)
         if "unreadable-file" in postmortem.problems:
@@ -191,25 +204,23 @@ class Checker:
         else:
             rules = self._own
         found: list[tuple[Rule, Problem]] = []
-        aging: list[tuple[Rule, list[Problem]]] = []
+        dated: list[tuple[Rule, list[Problem]]] = []
         for rule in rules:
             problems = list(rule.check(postmortem, context))
             if context.asked:
-                aging.append((rule, problems))
+                dated.append((rule, problems))
                 context.asked = False
             found += [(rule, problem) for problem in problems]
         checked = Checked(Facts.of(postmortem), postmortem.status, [], Suppressions(postmortem.suppressions))
-        checked.calendar = self._ages(postmortem, aging)
+        checked.calendar = aging and self._ages(postmortem, dated)
         if found:
             self._keep(checked, found, postmortem.source)
         return checked
 
     def _ages(self, postmortem: Postmortem, found: Iterable[tuple[Rule, list[Problem]]]) -> bool:
-        """Whether rules that asked for the day would find something else long ago or far ahead."""
-        contexts = [_Watched(self.options.config, day, Corpus(self.options.config.root)) for day in _FAR]
-        return any(
-            list(rule.check(postmortem, context)) != problems for rule, problems in found for context in contexts
-        )
+        """Whether rules that asked for the day would find something else far ahead: then they might tomorrow."""
+        context = Context(self.options.config, _FAR, Corpus(self.options.config.root))
+        return any(list(rule.check(postmortem, context)) != problems for rule, problems in found)
 
     def _second(self, checked: Checked, corpus: Corpus, files: dict[str, DocumentFile]) -> Iterator[Finding]:
         """What needs all documents, then the suppressions that nothing used."""

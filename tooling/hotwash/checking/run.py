@@ -127,7 +127,7 @@ def run(request: Request) -> Run:
         checker = Checker(options(request, config))
         memory = request.memory
         cache = None
-        if memory is None and len(found) >= _MANY:
+        if memory is None and len(found) >= (_MANY if request.cache else _VERY_MANY):
             from hotwash.checking.cache import Cache  # a check of a few documents does without
 
             memory = cache = Cache(checker.options, keep=request.cache)

@@ -6,7 +6,6 @@ import multiprocessing
 import os
 import sys
 from collections.abc import Iterator, Sequence
-from typing import Any
 
 from hotwash.checking.cache import Cache, pack
 from hotwash.checking.engine import Checker, Options
@@ -18,7 +17,7 @@ _SHARE = 200
 """With so many documents for each, a process saves more time than it takes to begin."""
 _CHUNK = 50
 
-Seen = tuple[Stamp, list[Any], bool]
+Seen = tuple[Stamp, str, bool]
 """The stamp of a file before it was read, what is packed of it, and whether that holds for the day only."""
 
 
@@ -26,7 +25,7 @@ def fill(
     cache: Cache, options: Options, documents: Sequence[DocumentFile], on_progress: Progress | None = None
 ) -> None:
     """Look at the documents that a cache does not know, in as many processes as there are processors; few stay for the caller."""
-    unknown = [document for document in documents if cache.recall(document) is None]
+    unknown = [document for document in documents if not cache.knows(document)]
     count = min(processors(), len(unknown) // _SHARE)
     if count < 2:
         return

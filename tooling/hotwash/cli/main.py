@@ -9,11 +9,14 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from hotwash import __version__
+
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
 
 
 class LazyGroup(click.Group):
@@ -47,7 +50,27 @@ class LazyGroup(click.Group):
             return None
         module = importlib.import_module(f"hotwash.cli.{cmd_name.replace('-', '_')}")
         command: click.Command = module.command
+        if _completing():
+            from hotwash.cli._completing import attach
+
+            attach(cmd_name, command)
         return command
+
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
+        """Commands as a shell offers them, without importing any of them; options as usual."""
+        from click.shell_completion import CompletionItem
+
+        from hotwash.cli._completing import described
+
+        names = [name for name in self.list_commands(ctx) if name.startswith(incomplete)]
+        items = [CompletionItem(name, help=words) for name, words in described(Path(__file__).parent, names).items()]
+        return [*items, *click.Command.shell_complete(self, ctx, incomplete)]
+
+    def main(self, *args: Any, **kwargs: Any) -> Any:
+        """Run the command; for a shell that completes, in silence whatever happens: somebody is typing there."""
+        if _completing():
+            sys.stderr = Path(os.devnull).open("w")  # noqa: SIM115 - until the process ends
+        return super().main(*args, **kwargs)
 
 
 @contextmanager
@@ -76,6 +99,10 @@ def _discard_output() -> None:
         nowhere = os.open(os.devnull, os.O_WRONLY)
         os.dup2(nowhere, sys.stdout.fileno())
         os.close(nowhere)
+
+
+def _completing() -> bool:
+    return os.environ.get("_HOTWASH_COMPLETE", "").endswith("_complete")
 
 
 _NOT_COMMANDS = {"main", "common"}
