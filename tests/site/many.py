@@ -11,6 +11,7 @@ LONG = {
     "emoji": "🔥🚒 checkout burning 🧯 " * 13,
 }
 NUMBER = 60
+POISON = "<img src=x onerror=alert(1)></script>"
 THEMES = ("detection", "change", "capacity")
 OWNERS = ("@amara", "@Kenji", "@kenji", "@ops/web", "@ops-web", "@index", "../x", "名無し <b>", "@con")
 
@@ -45,6 +46,7 @@ def document(at: int, day: date) -> str:
     status = "draft" if at == 1 else "review" if at == 2 else "published"
     service = "../x" if at == 3 else ("payments" if at % 3 else "checkout")
     tag = "Certificates" if at % 2 else "certificates"
+    tag += f", '{POISON}'" if at == 12 else ""
     recurs = f"recurs: [{name(7)}]\n" if at == 0 else ""
     kind = "kind: near-miss\n" if near else f"severity: SEV{at % 4 + 1}\nstarted: {day}T09:00Z\n"
     minutes = 10 + at * 7 % 50

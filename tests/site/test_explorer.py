@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from many import NUMBER
+from many import NUMBER, POISON
 from playwright.sync_api import Browser, Page, expect
 from test_browser import SIZES, Reader, keys, violations
 
@@ -208,6 +208,21 @@ def test_a_value_that_is_no_more_is_shown_and_can_be_taken_away(reader: Reader) 
     )
     page.get_by_role("button", name="Remove filter: tag gone").press("Enter")
     assert found(page) == f"{NUMBER} incidents"
+
+
+def test_a_poisoned_name_is_text_in_filters_chips_and_addresses(reader: Reader) -> None:
+    page = ready(reader.read("incidents/"))
+    page.on("dialog", lambda dialog: pytest.fail(f"a script ran: {dialog.message}"))
+    check = box(page, "Tag", POISON)
+    check.check()
+    assert found(page) == f"1 of {NUMBER}"
+    expect(page.locator(".hw-chip")).to_have_text(POISON)
+    expect(page.locator(".hw-explorer img")).to_have_count(0)
+    page.reload()
+    assert found(page) == f"1 of {NUMBER}"
+    page.get_by_role("searchbox", name="Search within incidents").fill(POISON)
+    page.wait_for_url("**q=**")
+    expect(page.locator(".hw-explorer .hw-empty")).to_contain_text(f"Without “{POISON}”")
 
 
 def test_how_many_there_are_is_said_aloud(reader: Reader) -> None:
