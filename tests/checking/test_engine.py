@@ -191,3 +191,10 @@ def test_what_is_missing_at_one_place_comes_in_the_order_of_the_review() -> None
         *(f"the section {name} is missing" for name in ("Timeline", "Impact", "Contributing factors", "What went well", "Action items")),
         *(f"{name} is missing" for name in ("title", "status", "severity", "services", "started", "detected", "resolved", "authors")),
     ]  # fmt: skip
+
+
+def test_whoever_needs_the_models_gets_each_as_it_was_checked(tmp_path: Path) -> None:
+    config = tree(tmp_path, "2026/2026-11-03-a.md", "2026/2026-11-03-b.md")
+    given: list[str] = []
+    Checker(Options(config, TODAY)).check(find([], config), on_read=lambda each: given.append(each.path))
+    assert given == ["postmortems/2026/2026-11-03-a.md", "postmortems/2026/2026-11-03-b.md"]

@@ -6,7 +6,7 @@ import pytest
 from texts import FRONT, document
 
 from hotwash.config import Config, SectionNames
-from hotwash.document import parse
+from hotwash.document import Span, parse
 
 
 def sections(body: str) -> list[tuple[str | None, str, int, bool]]:
@@ -315,3 +315,20 @@ def test_a_list_item_may_name_the_day_before_the_owner(line: str, action: str) -
     (item,) = document(f"{ACTIONS}{line}\n").actions
     assert (item.owner and item.owner.text, item.due and item.due.text) == ("@kenji", "2026-11-20")
     assert item.action.text == action
+
+
+def test_words_of_a_span_that_begins_or_ends_inside_a_text() -> None:
+    postmortem = document("\n## Timeline\n\n- 09:12 — change: the old `cert` expires.\n")
+    (entry,) = postmortem.timeline
+    assert postmortem.markup.words(entry.text.span) == "the old cert expires."
+    start = entry.text.span.start
+    assert postmortem.markup.words(Span(start, start + 5)) == "the o"
+    assert postmortem.markup.words(Span(start + 4, start + 4)) == ""
+
+
+@pytest.mark.parametrize(
+    ("written", "targets"),
+    [("\\[[a]]", []), ("\\\\[[a]]", ["a"]), ("[\\[a]]", []), ("`[[a]]` [[b]]", ["b"])],
+)
+def test_an_escaped_reference_is_none(written: str, targets: list[str]) -> None:
+    assert [each.target for each in document(f"\n## Summary\n\nAs {written}.\n").references] == targets

@@ -433,6 +433,8 @@ class TestNothingToDo:
     def test_code_and_links_say_something(self) -> None:
         rows = "| A1 | Fix | `certbot renew` | @a | | | |\n| A2 | Fix | [#12](https://example.com/12) | @a | | | |\n"
         assert said("vague-action", items(HEAD + rows)) == []
+        for action in ("Cap a<b at 3", "Renew <!-- all --> them", "Keep <b>a</b> copy"):
+            assert said("vague-action", items(f"- **A1** Fix: {action}. @amara, 2026-11-20\n")) == []
 
 
 class TestTypesThatAreNearlyOne:

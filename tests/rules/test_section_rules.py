@@ -639,3 +639,24 @@ def test_missing_and_empty_sections_are_errors_in_profile_starter() -> None:
     assert helped("empty-section", front("## Impact\n")) == [
         "say what users, revenue, SLA and data took, each with a figure, as `- Users: 4,120 checkouts failed (31%)`"
     ]
+
+
+@pytest.mark.parametrize(
+    ("body", "found"),
+    [
+        ('<img src="a.png">', 1),
+        ('Before <IMG\nsrc="a.png"/> and <img src=b.png>.', 2),
+        ('<p align="center">\n<img src="a.png" width="4">\n</p>', 1),
+        ('<img src="a.png" alt="errors rise">', 0),
+        ('<img alt src="a.png">', 1),
+        ('<img src="rule.png" alt="">', 0),
+        ('<img src="a.png" title="alt=x">', 1),
+        ('`<img src="a.png">`', 0),
+        ('<!-- <img src="a.png"> -->', 0),
+        ('<!--\n<img src="a.png">\n-->', 0),
+        ('<p>\n<img\nsrc="a.png">\n</p>', 1),
+        ('```html\n<img src="a.png">\n```', 0),
+    ],
+)
+def test_images_in_html_are_looked_at(body: str, found: int) -> None:
+    assert len(said("image-without-text", front(f"\n## Summary\n\n{body}\n"))) == found

@@ -7,7 +7,7 @@ corpus run on the facts. A document's text is not kept, so that memory does not 
 from __future__ import annotations
 
 import os
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -27,6 +27,9 @@ from hotwash.rules.document import unused_suppression
 
 _OF_THE_SAME_WORDS = frozenset(("blaming-language", "counterfactual", "human-error"))
 """Rules that often mean the same words (`the team neglected to`): who reads one finding need not read the next."""
+
+
+_FAR = date(9000, 1, 1)
 
 
 class Options(NamedTuple):
@@ -50,7 +53,7 @@ class Options(NamedTuple):
 
 
 @dataclass(slots=True)
-class _Checked:
+class Checked:
     """A document after its own rules ran: what later rounds need of it."""
 
     facts: Facts
@@ -59,10 +62,27 @@ class _Checked:
     suppressions: Suppressions
     source: Source | None = None
     """Its text, only where it is held anyway (a check of one text)."""
+    calendar: bool = False
+    """Whether a later day could give other findings."""
 
-    def copy(self) -> _Checked:
+    def copy(self) -> Checked:
         """The same for another round, which changes only its own."""
-        return _Checked(self.facts, self.status, list(self.findings), self.suppressions.copy())
+        return Checked(self.facts, self.status, list(self.findings), self.suppressions.copy())
+
+
+class _Watched:
+    """A `Context` that knows whether a rule asked for the day."""
+
+    def __init__(self, config: Config, today: date, corpus: Corpus) -> None:
+        self.config = config
+        self.corpus = corpus
+        self.asked = False
+        self._today = today
+
+    @property
+    def today(self) -> date:
+        self.asked = True
+        return self._today
 
 
 class Checker:
@@ -80,11 +100,16 @@ class Checker:
         """The documents of the last `check` that were no longer there when they were to be read."""
 
     def check(
-        self, documents: Iterable[DocumentFile], on_progress: Progress | None = None, memory: Memory | None = None
+        self,
+        documents: Iterable[DocumentFile],
+        on_progress: Progress | None = None,
+        memory: Memory | None = None,
+        on_read: Callable[[Postmortem], None] | None = None,
     ) -> Result:
         """Check documents; those that stand in the tree see all others of it.
 
-        `memory` spares the documents that have not changed since another check of these options.
+        `memory` spares the documents that have not changed since another check of these options. `on_read` is given
+        each document that is parsed, so that whoever needs its model does not parse it again.
         """
         files: dict[str, DocumentFile] = {}
         for document in documents:
@@ -93,7 +118,7 @@ class Checker:
         checked = {
             path: each
             for path in told(sorted(files), on_progress)
-            if (each := self._looked_at(files[path], empty, memory)) is not None
+            if (each := self._looked_at(files[path], empty, memory, on_read)) is not None
         }
         self.gone = files.keys() - checked.keys()
         for path in self.gone:
@@ -119,10 +144,10 @@ class Checker:
         """All documents that a check of these `files` sees, the configured tree without any; with what is known already."""
         return self._corpus(
             {document.path: document for document in files},
-            [_Checked(facts, "", [], Suppressions(())) for facts in known],
+            [Checked(facts, "", [], Suppressions(())) for facts in known],
         )
 
-    def _corpus(self, files: dict[str, DocumentFile], checked: Iterable[_Checked]) -> Corpus:
+    def _corpus(self, files: dict[str, DocumentFile], checked: Iterable[Checked]) -> Corpus:
         config = self.options.config
         tree = {document.path: document for document in documents_in(config.root / config.documents, config)}
         # A tree given beside the configured one is a knowledge base of its own; a lone file sees the configured one.
@@ -142,34 +167,62 @@ class Checker:
             load_facts,
         )
 
-    def _looked_at(self, document: DocumentFile, empty: Corpus, memory: Memory | None) -> _Checked | None:
+    def _looked_at(
+        self,
+        document: DocumentFile,
+        empty: Corpus,
+        memory: Memory | None,
+        on_read: Callable[[Postmortem], None] | None,
+    ) -> Checked | None:
         """A document after its own rules; None when it has vanished since it was listed."""
         known = memory.recall(document) if memory is not None else None
-        if isinstance(known, _Checked):
+        if isinstance(known, Checked):
             return known
         postmortem = read(document, self.options.config, self.options.as_status)
         unreadable = "unreadable-file" in postmortem.problems
         if unreadable and not os.path.lexists(document.file):
             return None
-        checked = self._first(postmortem, empty)
+        if on_read is not None:
+            on_read(postmortem)
+        checked = self._first(postmortem, empty, aging=memory is not None)
         if memory is not None and not unreadable:
             memory.keep(document, checked)
         return checked
 
-    def _first(self, postmortem: Postmortem, corpus: Corpus) -> _Checked:
+    def look(self, document: DocumentFile) -> Checked | None:
+        """A document after its own rules, for another process to go on with; None when it cannot be read."""
+        postmortem = read(document, self.options.config, self.options.as_status)
+        if "unreadable-file" in postmortem.problems:
+            return None
+        return self._first(postmortem, Corpus(self.options.config.root), aging=True)
+
+    def _first(self, postmortem: Postmortem, corpus: Corpus, aging: bool = False) -> Checked:
         """The document's own rules."""
-        context = Context(self.options.config, self.options.today, corpus)
+        context = _Watched(self.options.config, self.options.today, corpus)
         if "unreadable-file" in postmortem.problems:
             rules: Sequence[Rule] = [rule for rule in self._own if rule.name == "unreadable-file"]
         else:
             rules = self._own
-        found = [(rule, problem) for rule in rules for problem in rule.check(postmortem, context)]
-        checked = _Checked(Facts.of(postmortem), postmortem.status, [], Suppressions(postmortem.suppressions))
+        found: list[tuple[Rule, Problem]] = []
+        dated: list[tuple[Rule, list[Problem]]] = []
+        for rule in rules:
+            problems = list(rule.check(postmortem, context))
+            if context.asked:
+                dated.append((rule, problems))
+                context.asked = False
+            found += [(rule, problem) for problem in problems]
+        checked = Checked(Facts.of(postmortem), postmortem.status, [], Suppressions(postmortem.suppressions))
+        checked.calendar = aging and self._ages(postmortem, dated)
         if found:
             self._keep(checked, found, postmortem.source)
         return checked
 
-    def _second(self, checked: _Checked, corpus: Corpus, files: dict[str, DocumentFile]) -> Iterator[Finding]:
+    def _ages(self, postmortem: Postmortem, found: Iterable[tuple[Rule, list[Problem]]]) -> bool:
+        """Whether rules that asked for the day would find something else far ahead: then they might tomorrow."""
+        context = Context(self.options.config, _FAR, Corpus(self.options.config.root))
+        return any(list(rule.check(postmortem, context)) != problems for rule, problems in found)
+
+    def _second(self, checked: Checked, corpus: Corpus, files: dict[str, DocumentFile]) -> Iterator[Finding]:
         """What needs all documents, then the suppressions that nothing used."""
         context = Context(self.options.config, self.options.today, corpus)
         found = [(rule, problem) for rule in self._over_all for problem in rule.check(checked.facts, context)]
@@ -201,7 +254,7 @@ class Checker:
         rule = name if name in load() else name.partition(".")[0]
         return (rule in self._names and rule not in self._calendar) or rule not in load()
 
-    def _keep(self, checked: _Checked, found: Collection[tuple[Rule, Problem]], source: Source) -> None:
+    def _keep(self, checked: Checked, found: Collection[tuple[Rule, Problem]], source: Source) -> None:
         """Turn problems into findings, unless they are suppressed or off."""
         path = checked.facts.path
         profile, levels = self._levels.for_path(path)

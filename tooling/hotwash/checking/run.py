@@ -19,6 +19,11 @@ from hotwash.config import Config
 from hotwash.corpus import DocumentFile, read_text
 from hotwash.document import Problem, Source
 
+_MANY = 32
+"""From so many documents on, looking into the cache pays."""
+_VERY_MANY = 400
+"""From so many on, other processes may pay."""
+
 
 class Request(NamedTuple):
     """What a run is asked for. `today` gives the current day in a configuration's time zone."""
@@ -32,6 +37,8 @@ class Request(NamedTuple):
     changed_since: str | None = None
     """Only documents that git says have changed since this branch, tag or commit; they still see all others."""
     on_progress: Progress | None = None
+    cache: bool = True
+    """Whether to use what is known from earlier runs of the same configuration, and to let later ones know."""
     memory: Memory | None = None
     """What an earlier run of the same request found in documents that have not changed since."""
 
@@ -74,9 +81,11 @@ def run_with_fixes(request: Request, unsafe: bool, write: bool) -> Run:
     for path in told(fixable, request.on_progress):
         document, config = first.documents[path]
         text, trouble = first.text(document, config)
+        if trouble is not None:  # it has gone meanwhile; a text mended from nothing must not take its place
+            continue
         check = candidates.look(path).check
         new, done = fixes.mend(text, check, unsafe)
-        if trouble or new == text:
+        if new == text:
             continue
         if write:
             from hotwash.writing.files import write_atomically  # only a fix pays for it
@@ -118,8 +127,28 @@ def run(request: Request) -> Run:
             changed = changed_since(request.changed_since, config.root)
             found = [document for document in found if document.file.resolve() in changed]
         checker = Checker(options(request, config))
-        findings += checker.check(found, request.on_progress, request.memory).findings
+        memory, on_progress, cache = request.memory, request.on_progress, None
+        if not (memory and memory.begun) and len(found) >= (_MANY if request.cache else _VERY_MANY):
+            from hotwash.checking.cache import Cache  # a check of a few documents does without
+
+            cache = Cache(checker.options, keep=request.cache)
+            if memory is None:
+                memory = cache
+            else:
+                memory.behind = cache
+            if len(found) >= _VERY_MANY:
+                from hotwash.checking import workers
+
+                if workers.fill(cache, checker.options, found, on_progress):
+                    on_progress = None  # what is left is a moment's work, and no second beginning
+        findings += checker.check(found, on_progress, memory).findings
+        if cache is not None:
+            cache.save()
+        if memory is not None:
+            memory.behind = None
         documents.update(_by_path((each for each in found if each.path not in checker.gone), config))
+    if request.memory is not None:
+        request.memory.begun = True
     findings.sort(key=lambda finding: finding.order)
     return Run(Result(tuple(findings), len(documents)), documents)
 

@@ -35,6 +35,12 @@ class Suppressions:
             twin._by_rule[name].used.update(of_rule.used)
         return twin
 
+    def use(self, indexes: Iterable[int]) -> None:
+        """Note that something met the suppressions at these places of the given ones."""
+        for index in indexes:
+            suppression = self._given[index]
+            self._by_rule[suppression.rule.text].used.add(id(suppression))
+
     @property
     def unused(self) -> list[Suppression]:
         """Those that no finding has met so far, in order."""

@@ -204,10 +204,15 @@ class _Reader:
                 root, error = self._build(source, found)
             except yaml.MarkedYAMLError as failure:
                 mark = failure.problem_mark or failure.context_mark
+                unclosed = "quoted scalar" in (failure.context or "")
+                if unclosed and failure.context_mark:
+                    mark = failure.context_mark  # the quotation mark that opens it, not the end where it was missed
                 index = min(mark.index if mark else 0, len(source))
                 repaired = self._repair(source, index) if repairs < _MAX_REPAIRS else None
                 if repaired is None:
-                    self.problems.append(self._unparsable(index, failure.problem or failure.context or "not YAML"))
+                    said = failure.problem or failure.context or "not YAML"
+                    said = "the quotation mark is not closed" if unclosed else said
+                    self.problems.append(self._unparsable(index, said))
                     return self._by_line(source), False
                 source = repaired
                 repairs += 1

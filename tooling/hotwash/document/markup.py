@@ -381,16 +381,23 @@ class Markup:
         """What a reader reads in a span: prose and the content of code spans, in one line of single blanks."""
         pieces = []
         events = self.events
-        for index in range(self._first_event(span.start), len(events)):
+        first = self._first_event(span.start)
+        if first and "Text" in events[first - 1][0]:  # a span that begins, or ends, inside of a text
+            begun = self.place(events[first - 1][1])
+            pieces.append(self.text[span.start : min(begun.end, span.end)])
+        for index in range(first, len(events)):
             event, where = events[index]
-            if self.place(where).start >= span.end:
+            place = self.place(where)
+            if place.start >= span.end:
                 break
             if event.__class__ is str:
                 if event in ("SoftBreak", "HardBreak"):
                     pieces.append(" ")
                 continue
             ((name, value),) = event.items()
-            if name in ("Text", "Code"):
+            if name == "Text" and place.end > span.end:
+                pieces.append(self.text[place.start : span.end])
+            elif name in ("Text", "Code"):
                 pieces.append(value)
             elif name == "End" and not (value.__class__ is str and value in _INLINE_TAGS):
                 pieces.append(" ")

@@ -93,10 +93,20 @@ def _references(markup: Markup) -> tuple[Reference, ...]:
         found.append(Reference(link.span, target, fragment, False, link.image, words))
     if "[[" in text:
         found += [
-            Reference(Span(*match.span()), match[1], match[2] or "", True) for match in _WIKI.finditer(markup.plain)
+            Reference(Span(*match.span()), match[1], match[2] or "", True)
+            for match in _WIKI.finditer(markup.plain)
+            if not _is_escaped(text, match.start())
         ]
         found.sort(key=lambda reference: reference.span)
     return tuple(found)
+
+
+def _is_escaped(text: str, at: int) -> bool:
+    """Whether an odd number of backslashes stands in front of a character."""
+    before = at
+    while before and text[before - 1] == "\\":
+        before -= 1
+    return (at - before) % 2 == 1
 
 
 def _suppressions(source: Source, frontmatter: Frontmatter, markup: Markup) -> tuple[Suppression, ...]:

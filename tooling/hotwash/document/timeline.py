@@ -118,7 +118,7 @@ class _Reader:
             if found:
                 self.clock.set_day(*found)
             return
-        dated = read_date(text)
+        dated = read_date(text) if any(char.isdigit() for char in text) else None
         if dated and dated[1] == len(text):
             self.clock.set_day(dated[2], dated[3])
 

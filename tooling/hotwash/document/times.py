@@ -40,8 +40,8 @@ _ENTRY = pattern(
     rf"(?:\s?[(\[]?(?P<zone>{ZONE})[)\]]?)?",
     re.IGNORECASE,
 )
-_CANONICAL = pattern(r"(?:(\d{4})-(\d\d)-(\d\d) )?([01]\d|2[0-3]):([0-5]\d)(?= (?:[—–-]|\|) )")
-"""`09:12 — ` and `2026-11-03 09:12 — `: what most entries look like needs none of the grammar for the other forms."""
+_CANONICAL = pattern(r"(~|after |about )?(?:(\d{4})-(\d\d)-(\d\d) )?([01]\d|2[0-3]):([0-5]\d)(?= (?:[—–-]|\|) )")
+"""`09:12 — `, `~09:12 — ` and `2026-11-03 09:12 — `: what most entries look like needs none of the grammar for the other forms."""
 _UNKNOWN = pattern(
     rf"[*_`(\[\s]{{0,8}}(?:{DATE}\s*[T,]?\s*)?(?P<clock>\d{{1,2}}:(?:\?{{1,2}}|[xX]{{2}}|\d\?)|\?{{1,2}}:(?:\?{{1,2}}|\d\d)|--:--"
     rf"|[xX]{{2}}:[xX]{{2}}|HH:MM|hh:mm)(?:\s?(?P<zone>{ZONE}))?",
@@ -102,11 +102,11 @@ def read_entry_time(text: str, start: int, end: int) -> EntryTime | None:
     """The time with which `text[start:end]` begins, or None. Offsets are those of `text`."""
     match = _CANONICAL.match(text, start, end)
     if match:
-        year, month, dom, hour_text, minute = match.groups()
+        about, year, month, dom, hour_text, minute = match.groups()
         day = _date(int(year), int(month), int(dom)) if year else None
         if day or not year:
             at = time(int(hour_text), int(minute))
-            return _new(EntryTime, (start, match.end(), day, None, at, False, None, False))
+            return _new(EntryTime, (start, match.end(), day, None, at, False, None, about is not None))
     match = _ENTRY.match(text, start, end)
     if match:
         day, month_day = _day_of(match)

@@ -36,7 +36,7 @@ class Context(NamedTuple):
     """All documents; complete only for a rule over the corpus."""
 
 
-Check = Callable[[Any, Context], Iterator[Problem]]
+Check = Callable[[Any, Any], Iterator[Problem]]
 """From a `Postmortem` (or `Facts`, for a rule over the corpus) to what is wrong in it."""
 
 

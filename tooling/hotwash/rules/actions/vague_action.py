@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
 from hotwash.document import ActionItem, Postmortem, Problem, Span
+from hotwash.document.patterns import pattern
 from hotwash.document.prose import Token
 from hotwash.document.sections import within
 from hotwash.rules.actions._open_words import may_be_vague
@@ -52,7 +54,7 @@ def vague_action(postmortem: Postmortem, context: Context) -> Iterator[Problem]:
     ```
     """
     for item in postmortem.actions:
-        if not _says_something(postmortem, item):
+        if not _says_something(item):
             name = item.name if item.id else "an item"
             yield Problem(
                 item.label,
@@ -67,13 +69,16 @@ def vague_action(postmortem: Postmortem, context: Context) -> Iterator[Problem]:
 
 
 Found = tuple[Span, str, str]
+_COMMENT = pattern(r"<!--.*?(?:-->|\Z)|<br\s*/?>", re.IGNORECASE | re.DOTALL)
 _NOTHING = " \t\r\n*_`~.:-–—?|"
 
 
-def _says_something(postmortem: Postmortem, item: ActionItem) -> bool:
+def _says_something(item: ActionItem) -> bool:
     """Whether the action holds a word: marks, a dash and comments are none."""
     written = item.action.text.strip(_NOTHING)
-    return bool(written and ("<" not in written or postmortem.markup.words(item.action.span).strip(_NOTHING)))
+    if "<" in written:
+        written = _COMMENT.sub("", written).strip(_NOTHING)
+    return bool(written)
 
 
 def _items(postmortem: Postmortem) -> Iterator[Span]:
