@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 import subprocess
 from collections.abc import Mapping
@@ -116,5 +115,6 @@ def _found(context: Any, name: str) -> Any:
 
 
 def environment(folder: Path, **more: str) -> dict[str, str]:
-    """The environment of a runner whose workspace is this folder."""
-    return {**ENVIRONMENT, "GITHUB_WORKSPACE": str(folder), "HOME": os.environ.get("HOME", "/root"), **more}
+    """The environment of a runner whose workspace is this folder; this checkout of Hotwash is not on Python's path."""
+    env = {**ENVIRONMENT, "GITHUB_WORKSPACE": str(folder), **more}
+    return {name: value for name, value in env.items() if name != "PYTHONPATH"}

@@ -19,22 +19,6 @@ DRAFT = CLEAN.replace("status: published", "status: draft")
 FORGE = ROOT / "tests" / "reports" / "schemas"
 
 
-@pytest.fixture(scope="session")
-def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Hotwash, installed once by the action's own step; the environment it made."""
-    temp = tmp_path_factory.mktemp("runner")
-    empty = tmp_path_factory.mktemp("empty")
-    job = run_action(empty, temp, "push", {}, _alone(empty))
-    assert job.ran[0] == "Install Hotwash", job.log
-    assert (temp / "hotwash" / "bin" / "hotwash").is_file(), job.log
-    return temp / "hotwash"
-
-
-def _alone(folder: Path, **more: str) -> dict[str, str]:
-    """A runner's environment in which this checkout of Hotwash is not on Python's path."""
-    return {name: value for name, value in environment(folder, **more).items() if name != "PYTHONPATH"}
-
-
 class Forge:
     """A repository with a main branch, and pull requests to it, checked out as a runner does."""
 
@@ -79,7 +63,7 @@ class Forge:
         temp = self.folder / "temp"
         temp.mkdir()
         (temp / "hotwash").symlink_to(self._installed)
-        env = _alone(clone, GITHUB_SHA=git(clone, "rev-parse", "HEAD"), PATH=f"{self.folder / 'bin'}{os.pathsep}{BIN}{os.pathsep}{os.environ['PATH']}")  # fmt: skip
+        env = environment(clone, GITHUB_SHA=git(clone, "rev-parse", "HEAD"), PATH=f"{self.folder / 'bin'}{os.pathsep}{BIN}{os.pathsep}{os.environ['PATH']}")  # fmt: skip
         return _without_install(lambda: run_action(clone, temp, event_name, event, env, **inputs))
 
 
@@ -99,6 +83,7 @@ def forge(tmp_path: Path, installed: Path) -> Forge:
 
 
 def test_the_action_installs_what_it_is_checked_out_as(installed: Path) -> None:
+    assert (installed / "bin" / "hotwash").is_file()
     (package,) = (installed / "lib").glob("python*/site-packages/hotwash")
     ours = {file.relative_to(ROOT / "tooling" / "hotwash") for file in (ROOT / "tooling" / "hotwash").rglob("*.py")}
     assert ours <= {file.relative_to(package) for file in package.rglob("*.py")}
@@ -294,7 +279,7 @@ class TestTrouble:
         clone, temp = forge.clone("pull", 2), tmp_path / "temp"
         temp.mkdir()
         (temp / "hotwash").symlink_to(forge._installed)
-        env = {**_alone(clone, GITHUB_SHA=forge.merge), "PATH": str(bin_)}
+        env = {**environment(clone, GITHUB_SHA=forge.merge), "PATH": str(bin_)}
         event = {"pull_request": {"base": {"sha": forge.base}, "draft": False, "head": {"repo": {"full_name": "x"}}}}
         job = _without_install(lambda: run_action(clone, temp, "pull_request", event, env))
         assert job.code == 2
