@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from hotwash.rules.actions._open_words import CAREFUL, PEOPLE
 from hotwash.rules.grammar import ARTICLES
-from hotwash.rules.words import verbs, words
+from hotwash.rules.words import own_verbs, words
 
 Judged = tuple[int, int, str, str]
 """The tokens to point at, what is missing, and what to write."""
@@ -67,7 +67,7 @@ def call_for_care(lowers: Sequence[str]) -> Judged | None:
                 "care cannot be checked",
                 "what would have caught it without anybody's care? `Reject a change that ...`",
             )
-    if lowers[0] in ("carefully", "always", "never") and len(lowers) > 1 and lowers[1] in verbs("open_verbs"):
+    if lowers[0] in ("carefully", "always", "never") and len(lowers) > 1 and lowers[1] in own_verbs("open_verbs"):
         return 0, 1, "care cannot be checked", "what would have caught it without anybody's care? `Alert when ...`"
     again = _again(lowers)
     if again is not None:

@@ -7,7 +7,7 @@ from functools import cache
 from itertools import pairwise
 
 from hotwash.rules.grammar import singular
-from hotwash.rules.words import verbs, words
+from hotwash.rules.words import is_removed, of_own_words, own_verbs, own_words, words
 
 # Notes drop `we`; comparatives in front of a noun say only the direction: `Better alerting`.
 DIRECTIONS = words("actions.directions")
@@ -61,9 +61,9 @@ def may_be_vague(action: str) -> bool:
     )
 
 
-@cache
+@of_own_words
 def _telling() -> frozenset[str]:
-    forms = frozenset(form for name in ("open_verbs", "steady_verbs", "direction_verbs") for form in verbs(name))
+    forms = frozenset(form for name in ("open_verbs", "steady_verbs", "direction_verbs") for form in own_verbs(name))
     found = forms | DIRECTIONS | COMPARED | MANNER | CAREFUL | NOUNS_OF_LOOKING | words("actions.telling")
     return found - words("actions.not_telling")
 
@@ -90,9 +90,11 @@ def phrasal(lowers: Sequence[str], at: int) -> int:
             last = at + len(phrase) - 1 - len(open_end)
             if phrase[0] == "decide":
                 return 0  # a decision is an outcome
+            if is_removed("open_verbs", phrase[0]):
+                return 0
             return last
     return 0
 
 
 def is_people(word: str) -> bool:
-    return word in PEOPLE or word.startswith("@") or singular(word) in words("roles")
+    return word in PEOPLE or word.startswith("@") or singular(word) in own_words("roles")

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from hotwash.document.patterns import pattern
 from hotwash.document.prose import Token
 from hotwash.rules.grammar import is_adverb
-from hotwash.rules.words import verbs, words
+from hotwash.rules.words import own_verbs, words
 
 # Words behind an open verb that name its outcome: what will exist, or when it is done.
 _OUTCOMES = words("actions.outcomes")
@@ -21,7 +21,7 @@ def has_outcome(lowers: Sequence[str], start: int) -> bool:
 
     English joins the two acts of one person with `and`; what comes after the second is what can be seen.
     """
-    strong = verbs("outcome_verbs")
+    strong = own_verbs("outcome_verbs")
     for at in range(start, len(lowers)):
         word = lowers[at]
         if word in _OUTCOMES:

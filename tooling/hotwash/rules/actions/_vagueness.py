@@ -9,7 +9,7 @@ from hotwash.rules.actions._care import Judged, call_for_care, wish_for
 from hotwash.rules.actions._open_words import COMPARED, DIRECTIONS, MANNER, NOUNS_OF_LOOKING, is_people, phrasal
 from hotwash.rules.actions._outcome import alerts, has_means, has_measure, has_outcome
 from hotwash.rules.grammar import AUXILIARIES, PREPOSITIONS, base, is_adverb
-from hotwash.rules.words import verbs, words
+from hotwash.rules.words import own_verbs, words
 
 # What comes before the verb that says what will be done: `We should also ...`, `Let's`, `[ ]`, `Action:`.
 _LEAD_IN = words("actions.lead_in")
@@ -58,7 +58,7 @@ def _judge_verb(tokens: Sequence[Token], lowers: Sequence[str], at: int) -> Judg
     if at >= len(lowers):
         return None
     word = lowers[at]
-    open_verbs, steady, directions = verbs("open_verbs"), verbs("steady_verbs"), verbs("direction_verbs")
+    open_verbs, steady, directions = own_verbs("open_verbs"), own_verbs("steady_verbs"), own_verbs("direction_verbs")
     phrase_end = phrasal(lowers, at)
     if phrase_end or word in open_verbs:
         plain = open_verbs.get(word, word)
@@ -122,7 +122,7 @@ def _judge_noun(lowers: Sequence[str], at: int) -> Judged | None:
             "whether",
             "",
         ):
-            if any(word in verbs("outcome_verbs") for word in lowers[:index]):
+            if any(word in own_verbs("outcome_verbs") for word in lowers[:index]):
                 return None
             return index, index, f"“{lowers[index]}” has no end", open_help(lowers[index], lowers)
     return None
@@ -158,7 +158,7 @@ def leading_verb(lowers: Sequence[str]) -> int:
         word = lowers[at]
         if word == "have" and lowers[at + 1 : at + 2] != ["to"]:
             return at
-        if word in ("better", "more") and not (at + 1 < len(lowers) and lowers[at + 1] in verbs("direction_verbs")):
+        if word in ("better", "more") and not (at + 1 < len(lowers) and lowers[at + 1] in own_verbs("direction_verbs")):
             return at
         if word == "be" and at + 1 < len(lowers) and not lowers[at + 1].endswith("ing"):
             return at
@@ -180,7 +180,7 @@ def _is_noun(lowers: Sequence[str], at: int) -> bool:
     following = lowers[at + 1] if at + 1 < len(lowers) else ""
     if at and lowers[at - 1] in ("to", "be", "should", "must", "will"):
         return False
-    plain = verbs("open_verbs").get(lowers[at]) or verbs("direction_verbs").get(lowers[at])
+    plain = own_verbs("open_verbs").get(lowers[at]) or own_verbs("direction_verbs").get(lowers[at])
     if lowers[at].endswith("s") and lowers[at] != plain:
         return True  # `Reads go to ...`: an order has no -s
     return following in ("must", "should", "will", "shall", "is", "are", "was", "were", "has", "needs", "of", "by") or (
@@ -195,7 +195,7 @@ _OPENING = frozenset(
 
 def _direction(lowers: Sequence[str], at: int) -> int | None:
     """Where a comparative stands in for a result: `Better alerting`, `write more documentation`, `fail more gracefully`."""
-    strong = lowers[at] in verbs("outcome_verbs")
+    strong = lowers[at] in own_verbs("outcome_verbs")
     for index in range(at, len(lowers)):
         word = lowers[index]
         following = lowers[index + 1] if index + 1 < len(lowers) else ""

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from functools import cache
 from typing import Protocol, TypeVar
 
 from hotwash.document import Postmortem, Problem, Span
@@ -13,7 +12,7 @@ from hotwash.document.patterns import pattern
 from hotwash.document.prose import Passage, Sentence, Token
 from hotwash.rules.base import WARNING, Context, rule
 from hotwash.rules.grammar import ARTICLES, is_adverb, is_handle
-from hotwash.rules.words import verbs, words
+from hotwash.rules.words import of_own_words, own_words, verbs, words
 
 # A nickname in brackets, as chats are pasted: `[somebody] found ...`.
 _BRACKETED = pattern(r"\[([A-Za-z][\w-]{2,38})\](?:\(([^()\s]*)\)|\[[^\]]*\])?[ \t]+([a-z]+)")
@@ -26,7 +25,7 @@ _TELLING = words("people.telling")
 _AFTER_NAME = words("people.after_name")
 
 
-@rule("person-named", since="0.1", level=WARNING)
+@rule("person-named", since="0.1", level=WARNING, words=("given-names", "roles"))
 def person_named(postmortem: Postmortem, context: Context) -> Iterator[Problem]:
     """An individual as an actor of the narrative.
 
@@ -59,6 +58,11 @@ def person_named(postmortem: Postmortem, context: Context) -> Iterator[Problem]:
     For 46 minutes checkouts failed, until the on-call engineer of the payments team found the expired certificate.
     Jenkins had reported it in April to `@kenji`, and the report went to help@example.com.
     ```
+
+    ## Options
+
+    `words.given-names` are the names by which a person is known. A colleague's that is missing is added, and one that is
+    your product's is removed: `given-names = { add = ["Zed"], remove = ["Astrid"] }` under `[tool.hotwash.words]`.
     """
     prose = postmortem.prose
     offsets = sorted({*_handles(postmortem), *_names(postmortem), *_nicknames(postmortem)})
@@ -202,7 +206,7 @@ def _person(postmortem: Postmortem, sentence: Sentence, offset: int) -> tuple[in
 
 
 def _looks_like_nickname(token: Token) -> bool:
-    return token.lower not in words("roles") and token.lower.rstrip("s") not in words("roles")
+    return token.lower not in own_words("roles") and token.lower.rstrip("s") not in own_words("roles")
 
 
 def _is_answer(tokens: Sequence[Token], at: int) -> bool:
@@ -264,11 +268,11 @@ def _given_name(tokens: Sequence[Token], at: int) -> tuple[int, int] | None:
         return None  # `Amdahl's law`
     if before is not None and before.lower in ARTICLES and not surname and not possessive:
         return None  # an article stands before a thing: `the Victoria cluster`
-    if name in words("first_names"):
+    if name in own_words("first_names"):
         if not surname and following is not None and _names_a_thing(tokens, at):
             return None
         return at, last
-    if name not in words("ambiguous_names"):
+    if name not in own_words("ambiguous_names"):
         return None
     if surname:
         after = tokens[last + 1] if last + 1 < len(tokens) else None
@@ -336,9 +340,11 @@ def _help(tokens: Sequence[Token], last: int) -> str:
     return "name the role: `the on-call engineer`, `the database on-call`, `a developer of the ... team`"
 
 
-@cache
+@of_own_words
 def _given_names() -> dict[str, str]:
     """All given names, by their lower case."""
     return {
-        part.lower(): part for name in words("first_names") | words("ambiguous_names") for part in name.split("-")[:1]
+        part.lower(): part
+        for name in own_words("first_names") | own_words("ambiguous_names")
+        for part in name.split("-")[:1]
     }
