@@ -55,7 +55,7 @@ def verbs(name: str) -> dict[str, str]:
     for line in _sections(name)[""]:
         if line.startswith("="):
             plain, *irregular = line[1:].split()
-            forms.update(dict.fromkeys((plain, _third(plain), _ing(plain), *irregular), plain))
+            forms.update(dict.fromkeys((plain, _third(plain), ing(plain), *irregular), plain))
         else:
             for plain in line.split():
                 forms.update(dict.fromkeys(_forms(plain), plain))
@@ -154,7 +154,7 @@ def of_own_words(make: Callable[[], _T]) -> Callable[[], _T]:
 
 
 def _forms(plain: str) -> tuple[str, ...]:
-    return plain, _third(plain), _past(plain), _ing(plain)
+    return plain, _third(plain), _past(plain), ing(plain)
 
 
 def _third(verb: str) -> str:
@@ -171,7 +171,8 @@ def _past(verb: str) -> str:
     return _doubled(verb) + "ed"
 
 
-def _ing(verb: str) -> str:
+def ing(verb: str) -> str:
+    """The -ing form of a regular verb."""
     if verb.endswith("e") and not verb.endswith("ee"):
         return verb[:-1] + "ing"
     return _doubled(verb) + "ing"

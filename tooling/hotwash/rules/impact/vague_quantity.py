@@ -22,6 +22,9 @@ _RAISED_HARMS = words("quantities.raised_harms")
 _WEAK_HARMS = words("quantities.weak_harms")
 _NOT_HARM = words("quantities.not_harm")
 _TIMES = words("quantities.times")
+_JUDGED_WHOLE = words("quantities.judged_whole")
+_NEARLY = words("quantities.nearly")
+_NORMS = words("quantities.norms")
 _OLD = frozenset(("years", "decades", "year", "decade"))
 
 
@@ -33,6 +36,9 @@ def _cues() -> Cues:
             **dict.fromkeys(own_words("quantities.amounts"), ("of",)),
             **dict.fromkeys(own_words("quantities.degrees"), _HARMS),
             "while": ("a",),
+            **dict.fromkeys(_NEARLY, ("all", "every", "no", "none", "everyone", "everybody")),
+            **dict.fromkeys(_NORMS, ("than",)),
+            **dict.fromkeys(_TIMES, ("for", "took", "taking")),
         },
     )
 
@@ -100,6 +106,8 @@ def vague_quantity(postmortem: Postmortem, context: Context) -> Iterator[Problem
 
 def _help(tokens: Sequence[Token], first: int, last: int) -> str:
     said = [token.lower for token in tokens[first : min(last + 3, len(tokens))]]
+    if tokens[last].lower in _NORMS:
+        return "how much is usual, and how much was it? `8 s instead of 300 ms`, or `not known, @owner by DATE`"
     if any(
         word in ("period", "time", "while", "briefly", "temporarily", "short", "long", "brief") or word in _TIMES
         for word in said
@@ -136,6 +144,12 @@ def _vague(tokens: Sequence[Token]) -> tuple[int, int] | None:
             and _is_degree_adverb(tokens, at)
         ):
             found = at, at
+        elif lower in _NEARLY and following in ("all", "every", "no", "none", "everyone", "everybody"):
+            found = at, at + 1
+        elif lower in _NORMS and before == "than":
+            found = at - 1, at
+        elif lower in _TIMES and lower.endswith("s") and before in ("for", "took", "taking"):
+            found = at, at  # a plural without a number: `for hours`
         elif (
             lower == "while" and before == "a" and (at < 2 or tokens[at - 2].lower in ("for", "quite", "after", "took"))
         ):
@@ -153,7 +167,7 @@ def _some(tokens: Sequence[Token], at: int) -> tuple[int, int] | None:
     # `how many` asks, `as many as` compares, `the most important` and `at most` grade.
     if before in ("how", "as", "too", "that", "whatever") or (lower == "most" and not _most_of(tokens, at)):
         return None
-    if lower == "few" and before in ("the", "very", "these", "those"):
+    if lower == "few" and before in ("the", "these", "those"):
         return None
     if lower in ("certain", "multiple", "various") and (not following or following in PREPOSITIONS):
         return None
@@ -228,11 +242,12 @@ def _is_degree(tokens: Sequence[Token], at: int) -> bool:
         if token.lower in PREPOSITIONS | AUXILIARIES:
             break
     # Said of the harm: `the impact was negligible`.
-    if lower in _WEAK:
-        return False
+    harms = _JUDGED_WHOLE if lower in _WEAK else _HARMS
     for back in range(at - 1, max(at - 4, -1), -1):
         if base(tokens[back].lower) in ("was", "is", "were", "are", "been", "remained"):
-            return any(token.lower in _HARMS for token in tokens[:back])
+            return any(token.lower in harms for token in tokens[:back])
+        if tokens[back].text == ":" and at == len(tokens) - 1 - (not tokens[-1].word):
+            return back > 0 and tokens[back - 1].lower in _JUDGED_WHOLE  # `Impact: low`
     return False
 
 

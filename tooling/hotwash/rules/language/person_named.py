@@ -266,8 +266,21 @@ def _given_name(tokens: Sequence[Token], at: int) -> tuple[int, int] | None:
             last = at + 2
     if following is not None and following.lower in words("people.behind_eponyms"):
         return None  # `Amdahl's law`
-    if before is not None and before.lower in ARTICLES and not surname and not possessive:
-        return None  # an article stands before a thing: `the Victoria cluster`
+    if (
+        before is not None
+        and not possessive
+        and (before.lower in ("the", "a", "an") or (before.lower in ARTICLES and not surname))
+    ):
+        return None  # an article stands before a thing, never before a name: `the Victoria cluster`, `the Ada Lovelace room`
+    head = at  # a run of capitals is one name: `the Martin Luther King holiday`
+    while head and _is_capitalised(tokens[head - 1]) and tokens[head - 1].word:
+        if tokens[head - 1].lower in ("the", "a", "an"):
+            return None
+        head -= 1
+    if head and head < at and tokens[head - 1].lower in ("the", "a", "an"):
+        return None
+    if _is_explained_as_a_thing(tokens, last):
+        return None
     if name in own_words("first_names"):
         if not surname and following is not None and _names_a_thing(tokens, at):
             return None
@@ -328,16 +341,29 @@ def _names_a_thing(tokens: Sequence[Token], at: int) -> bool:
     return following in words("things")
 
 
+def _is_explained_as_a_thing(tokens: Sequence[Token], last: int) -> bool:
+    """Whether an apposition says what the name is: `Oscar, the staging host`, `George, our chat bot`."""
+    behind = [token.lower for token in tokens[last + 1 : last + 7]]
+    if len(behind) < 3 or behind[0] not in (",", "(") or behind[1] not in ARTICLES:
+        return False
+    for word, following in zip(behind[2:], [*behind[3:], ""], strict=True):
+        if word in words("things") | {"bot"}:
+            return following not in ("engineer", "on-call", "lead", "owner", "maintainer", "team")
+        if not word.isalpha():
+            break
+    return False
+
+
 def _help(tokens: Sequence[Token], last: int) -> str:
     """A role that fits what the person did."""
     near = {verbs("person_verbs").get(token.lower, token.lower) for token in tokens[last + 1 : last + 5]}
     if near & {"merge", "approve", "review", "push", "commit"}:
-        return "name the role: `the author of the change`, `the reviewer`"
+        return "a role tells the reader more: `the author of the change`, `the reviewer`"
     if near & {"report", "ask", "ping", "mention", "open", "tell", "page", "email", "notify", "post"}:
-        return "name the role: `a user`, `the support desk`, `the engineer who reported it`"
+        return "a role tells the reader more: `a user`, `the support desk`, `the engineer who reported it`"
     if near & {"declare", "announce", "decide", "coordinate", "join", "hand"}:
-        return "name the role: `the incident lead`, `the second on-call engineer`"
-    return "name the role: `the on-call engineer`, `the database on-call`, `a developer of the ... team`"
+        return "a role tells the reader more: `the incident lead`, `the second on-call engineer`"
+    return "a role tells the reader more: `the on-call engineer`, `the database on-call`, `a developer of the ... team`"
 
 
 @of_own_words
