@@ -28,6 +28,10 @@ NOUNS_OF_LOOKING = words("actions.nouns_of_looking")
 PEOPLE = words("actions.people")
 
 
+# Nouns that name nothing by themselves: an item that ends in one may say no more than that something is done about it.
+BARE = words("actions.bare")
+
+
 _MARKS = ".,:;!()[]*_`\"'“”"
 
 
@@ -64,7 +68,8 @@ def may_be_vague(action: str) -> bool:
     """A first look, for most items name what will be there: whether any word or pair occurs that a judgement rests on."""
     spelled = [word.strip(_MARKS) for word in action.lower().replace("’", "'").replace("-", " ").split()]
     return (
-        len(spelled) <= 4
+        len(spelled) <= 2
+        or (len(spelled) <= 6 and spelled[-1] in BARE)
         or action.endswith("?")
         or not _telling().isdisjoint(spelled)
         or not _pairs().isdisjoint(pairwise(spelled))

@@ -7,13 +7,13 @@ from collections.abc import Sequence
 from hotwash.document.prose import Token
 from hotwash.rules.actions._care import NOT_DECIDED, NOT_DECIDED_HELP, Judged
 from hotwash.rules.actions._helps import direction_help
-from hotwash.rules.actions._open_words import DIRECTIONS
+from hotwash.rules.actions._open_words import BARE, DIRECTIONS
 from hotwash.rules.actions._outcome import has_means, has_measure
 from hotwash.rules.grammar import is_negation
 from hotwash.rules.words import words
 
 _UNMEASURED = words("actions.unmeasured")
-_BARE, _ADDING = words("actions.bare"), words("actions.adding")
+_ADDING = words("actions.adding")
 
 
 def possibility(lowers: Sequence[str]) -> Judged | None:
@@ -61,6 +61,6 @@ def bare(lowers: Sequence[str], at: int) -> Judged | None:
     rest = [(index, word) for index, word in enumerate(lowers) if index > at and word[-1].isalnum()]
     if at >= len(lowers) or lowers[at] not in _ADDING or not rest:
         return None
-    if all(word in _BARE or word in DIRECTIONS or word in ("the", "some", "all", "any", "and") for _, word in rest):
+    if all(word in BARE or word in DIRECTIONS or word in ("the", "some", "all", "any", "and") for _, word in rest):
         return at, rest[-1][0], "this does not say what will be new", direction_help(lowers)
     return None
