@@ -44,7 +44,7 @@ class Cues:
 
     A frequent word may be bound to others, one of which must stand close by, on either side: `failed` to `to`;
     a phrase is looked for as it is, its words one blank apart. All in lower case, and words are runs of letters:
-    `didn`, not `didn't`.
+    `didn`, not `didn't`. A compound (`half-baked`) is looked for as a phrase.
     """
 
     __slots__ = ("near", "phrases", "words")
@@ -55,8 +55,10 @@ class Cues:
         self, words: Iterable[str] = (), near: Mapping[str, Iterable[str]] | None = None, phrases: Iterable[str] = ()
     ) -> None:
         self.near = {word: frozenset(others) for word, others in (near or {}).items()}
-        self.words = frozenset(words) | self.near.keys()
-        self.phrases = {phrase: frozenset(_LETTERS.findall(phrase)) for phrase in phrases}
+        free = frozenset(words)
+        compounds = {word for word in free if not word.isalpha()}  # `half-baked` is a phrase to the first look
+        self.words = (free - compounds) | self.near.keys()
+        self.phrases = {phrase: frozenset(_LETTERS.findall(phrase)) for phrase in (*phrases, *sorted(compounds))}
         """Each phrase with its words."""
         self.every.update(self.words)
 
@@ -134,6 +136,7 @@ class Prose:
         self._postmortem: Postmortem = proxy(postmortem)
         self._found: dict[int, tuple[Sentence, ...]] = {}
         self._views: dict[int, View] = {}
+        self._known: tuple[int, frozenset[str]] = (0, frozenset())
 
     @cached_property
     def raw(self) -> str:
@@ -158,10 +161,12 @@ class Prose:
                 text = text.replace(mark, " ")
         return frozenset(text.split())
 
-    @cached_property
+    @property
     def _cued(self) -> frozenset[str]:
-        """Those of the words for which any rule looks."""
-        return self.vocabulary & Cues.every
+        """Those of the words for which any rule looks. A rule that reads a team's own words may look for more of them later."""
+        if self._known[0] != len(Cues.every):
+            self._known = len(Cues.every), self.vocabulary & Cues.every
+        return self._known[1]
 
     @cached_property
     def text(self) -> str:
