@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 import os
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -52,6 +54,12 @@ def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def check(root: Path, today: date = date(2026, 11, 1), cache: bool = True, **config: object) -> Run:
     held = Config(root=root)._replace(**config)
     return run(Request([root], lambda path: held, lambda _: today, cache=cache))
+
+
+def entries(file: Path, change: Callable[[list[Any]], Any]) -> None:
+    data = json.loads(file.read_text())
+    data["documents"] = {key: change(entry) for key, entry in data["documents"].items()}
+    file.write_text(json.dumps(data))
 
 
 def kept(tmp_path: Path) -> list[Path]:
@@ -101,15 +109,33 @@ def test_another_day_another_configuration_and_another_selection_are_looked_at_a
         lambda file: file.write_text(file.read_text().replace('"postmortems', '"nowhere')),
         lambda file: file.write_text(file.read_text().replace("T09:12:00", "T25:99:00")),
         lambda file: file.write_text(file.read_text()[:-200]),
+        lambda file: entries(file, lambda entry: 7),
+        lambda file: entries(file, lambda entry: [entry[0], entry[1], 0, entry[3]]),
+        lambda file: entries(file, lambda entry: [["soon"], *entry[1:]]),
+        lambda file: entries(file, lambda entry: [*entry[:3], "[1, 2]"]),
     ],
-    ids=["no JSON", "deep", "another shape", "newer", "other documents", "impossible values", "cut off"],
+    ids=[
+        "no JSON",
+        "deep",
+        "another shape",
+        "newer",
+        "other documents",
+        "impossible values",
+        "cut off",
+        "no entries",
+        "no days",
+        "no stamps",
+        "nothing packed",
+    ],
 )
 def test_a_file_that_is_not_what_it_should_be_is_as_if_it_were_not_there(
-    root: Path, tmp_path: Path, harm: object
+    root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, harm: object
 ) -> None:
+    monkeypatch.setattr("hotwash.checking.run._VERY_MANY", DOCUMENTS)  # so that all who read it are asked
     first = check(root)
     assert callable(harm)
     harm(kept(tmp_path)[0])
+    write(root, 5, due="2026-12-16")  # so that it is written again
     assert check(root).result == first.result
     assert check(root).result == first.result
 

@@ -84,7 +84,7 @@ def on_the_page(place: Place) -> str:
 
 @pytest.mark.parametrize(
     "place",
-    [p for p in PLACES.values() if p.name != "limits" and not p.name.startswith("sections")],
+    [p for p in PLACES.values() if p.name != "limits" and not p.name.startswith(("sections", "words"))],
     ids=lambda place: place.name,
 )
 def test_the_guide_has_every_key_with_its_default(place: Place) -> None:
@@ -97,6 +97,14 @@ def test_the_guide_has_every_section_with_its_names(place: Place) -> None:
     synonyms = ", ".join(SECTION_SYNONYMS[place.key.name])
     assert f"| `{place.name}` | {title} | {synonyms} |".replace("|  |", "| |") in GUIDE
     assert {"`title`", "`synonyms`"} <= set(re.findall(r"`[a-z]+`", GUIDE))
+
+
+@pytest.mark.parametrize(
+    "place", [p for p in PLACES.values() if p.parents == ("words",)], ids=lambda place: place.key.name
+)
+def test_the_guide_has_every_word_list(place: Place) -> None:
+    assert f"| `{place.name}` | ours | " in GUIDE
+    assert {"`add`", "`remove`"} <= set(re.findall(r"`[a-z]+`", GUIDE))
 
 
 def test_the_guide_names_no_key_that_is_not_there() -> None:
@@ -138,7 +146,9 @@ def test_every_key_is_in_an_example() -> None:
     for name, text in EXAMPLES:
         table = tomllib.loads(text)
         walk(table["tool"]["hotwash"] if name == "pyproject.toml" else table, "")
-    exempt = {name for name in PLACES if name.startswith(("sections.", "limits."))}
+    exempt = {
+        name for name in PLACES if name.startswith(("sections.", "limits.")) or name == "words.outcome-verbs.remove"
+    }
     assert set(PLACES) - exempt <= used
 
 

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+import os
+import signal
 from collections.abc import Callable
 from datetime import date
+from multiprocessing.process import BaseProcess
 from pathlib import Path
 
 import pytest
 from examples import TODAY, examples
 
-from hotwash.checking import workers
+from hotwash.checking import Checker, workers
 from hotwash.checking.findings import Finding
 from hotwash.checking.run import Request, run
 from hotwash.config import Config
+from hotwash.corpus import DocumentFile
 
-COPIES = 2
-"""So many documents of each example that a second process pays."""
+COPIES = 4
+"""So many documents of each example that a third process pays."""
 
 
 @pytest.fixture(scope="module")
@@ -42,15 +46,47 @@ def check(tree: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callab
     return checked
 
 
+@pytest.fixture
+def begun(monkeypatch: pytest.MonkeyPatch) -> set[int]:
+    """The processes that were begun to look at documents."""
+    found: set[int] = set()
+    start = BaseProcess.start
+
+    def started(process: BaseProcess) -> None:
+        start(process)
+        found.add(process.pid or 0)
+
+    monkeypatch.setattr(BaseProcess, "start", started)
+    return found
+
+
 def test_findings_are_the_same_with_and_without_memory_and_in_any_number_of_processes(
-    check: Callable[..., tuple[Finding, ...]],
+    check: Callable[..., tuple[Finding, ...]], begun: set[int]
 ) -> None:
     expected = check(cache=False)
     assert len({finding.rule for finding in expected}) > 50
     assert check() == expected, "while remembering"
     assert check() == expected, "from memory"
     for processors in (2, 3):
+        begun.clear()
         assert check(processors=processors, cache=False) == expected, f"{processors} processes"
+        assert len(begun) == processors
+
+
+def test_a_process_that_is_killed_costs_no_finding(
+    check: Callable[..., tuple[Finding, ...]], begun: set[int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    look = Checker.look
+    parent = os.getpid()
+
+    def killed(checker: Checker, document: DocumentFile) -> object:
+        if os.getpid() != parent and document.path.endswith("-30.md"):
+            os.kill(os.getpid(), signal.SIGKILL)
+        return look(checker, document)
+
+    monkeypatch.setattr(Checker, "look", killed)
+    assert check(processors=2) == check(cache=False)
+    assert begun
 
 
 def test_another_day_finds_what_depends_on_it(check: Callable[..., tuple[Finding, ...]]) -> None:

@@ -19,7 +19,8 @@ from reading import Element, read_html
 from hotwash.config import Config
 from hotwash.corpus import DocumentFile
 from hotwash.document import Span
-from hotwash.document.markup import Markup, Table
+from hotwash.document.blocks import Table
+from hotwash.document.markup import Markup
 from hotwash.document.safe import is_open
 from hotwash.site.document import document_body
 from hotwash.site.library import Entry, Library, open_library

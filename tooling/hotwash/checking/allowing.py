@@ -15,7 +15,7 @@ from hotwash.checking.candidates import Look
 from hotwash.checking.findings import Finding
 from hotwash.checking.outline import outline
 from hotwash.document import Edit, Postmortem, Span, Text, apply
-from hotwash.document.markup import ListItem
+from hotwash.document.blocks import ListItem
 from hotwash.writing.rename import newline_of
 
 _INDENT = re.compile(r"[ \t]*")

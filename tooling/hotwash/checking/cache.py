@@ -21,20 +21,25 @@ from typing import Any
 from hotwash import __version__
 from hotwash.checking.engine import Checked, Options
 from hotwash.checking.findings import Finding
-from hotwash.checking.memory import Memory, Stamp, stamp
+from hotwash.checking.memory import Memory, Stamp, digest, stamp
 from hotwash.checking.suppressions import Suppressions
 from hotwash.config.model import SectionNames
 from hotwash.corpus import DocumentFile, Facts
 from hotwash.document import Edit, Fix, Position, Problem, Reference, Span, Suppression, Text
 from hotwash.rules.base import Level
 
-FORMAT = 1
+FORMAT = 2
 """Of the file; another one is not read."""
 _ROOMS = ("config", "document", "corpus", "rules", "checking")
 _RACY = 2_000_000_000
 """A file that changed within two seconds before it was read may change again without a new time: its content decides."""
 _OLD = 30 * 86400
 """Files that nobody asked for in so many seconds are dropped: they are of old versions or configurations."""
+_UNSEEN = (-1, -1, -1, -1)
+Entry = tuple[Stamp, str, tuple[int, bool], str]
+"""The file's stamp, its content's digest, the day of which it is and whether it is for that day only, what is packed."""
+Seen = tuple[Stamp, str, bool, str]
+"""The stamp of a file before it was read, the digest of what was read, whether that holds for the day only, the packed."""
 _BROKEN = (ValueError, KeyError, IndexError, TypeError, AttributeError, OverflowError)
 
 
@@ -65,65 +70,64 @@ class Cache(Memory):
         self._day = options.today.toordinal()
         self._root = str(options.config.root)
         self._file = _file(options) if keep else None
-        self._entries: dict[str, list[Any]] = _read(self._file) if self._file else {}
-        self._digests: dict[str, str] = {}
+        self._entries: dict[str, Entry] = _read(self._file) if self._file else {}
         self._changed = False
 
     def knows(self, document: DocumentFile) -> bool:
-        """Whether there is an entry for the file as it is, or one whose content has to be compared."""
-        known = self._entries.get(_key(document))
-        return known is not None and self._counts(known)
-
-    def _counts(self, entry: list[Any]) -> bool:
-        """Whether an entry holds today: it is of today, or of an earlier day and does not age."""
-        day, ages = entry[2]
-        return bool(day == self._day or (day < self._day and not ages))
+        """Whether there is an entry for the content that the file has, on this day."""
+        return self._entry(document) is not None
 
     def recall(self, document: DocumentFile) -> Checked | None:
-        """What is known of a document's content, on this day."""
-        key = _key(document)
-        now = stamp(document.file)
-        known = self._entries.get(key)
-        try:
-            if known is not None and now is not None and self._counts(known):
-                if known[0] == [*now]:
-                    return unpack(document.path, known[3])
-                digest = _digest(document.file)
-                if digest == known[1]:
-                    known[0] = [*now]
-                    self._changed = True
-                    return unpack(document.path, known[3])
-        except _BROKEN:
-            del self._entries[key]
+        """What is known of the content that the file has, on this day."""
+        entry = self._entry(document)
+        if entry is not None:
+            try:
+                return unpack(document.path, entry[3])
+            except _BROKEN:
+                del self._entries[_key(document)]
         self.anew += 1
+        now = stamp(document.file)
         if now is not None:
             self._seen[document.file] = now
         return None
 
+    def _entry(self, document: DocumentFile) -> Entry | None:
+        entry = self._entries.get(_key(document))
+        if entry is None:
+            return None
+        seen, content, (day, ages), packed = entry
+        now = stamp(document.file)
+        if now is None or not (day == self._day or (day < self._day and not ages)):
+            return None
+        if seen == now:
+            return entry
+        if _content(document.file) != content:
+            return None
+        self._entries[_key(document)] = entry = (now, content, (day, ages), packed)
+        self._changed = True
+        return entry
+
     def keep(self, document: DocumentFile, outcome: Any) -> None:
-        """Keep what was found in a document, under the content that it has."""
+        """Keep what was found in a document, under the content that was read."""
         seen = self._seen.pop(document.file, None)
         if seen is not None:
-            self.put(document, seen, pack(outcome), outcome.calendar)
+            self.put(document, (seen, outcome.digest, outcome.calendar, pack(outcome)))
 
-    def put(self, document: DocumentFile, seen: Stamp, packed: str, calendar: bool) -> None:
-        """Keep a packed outcome; `seen` is the file's stamp from before it was read."""
-        digest = _digest(document.file) if self._file else "-"
-        if digest and stamp(document.file) == seen:
-            self._entries[_key(document)] = [[*seen], digest, [self._day, calendar], packed]
-            self._changed = True
+    def put(self, document: DocumentFile, seen: Seen) -> None:
+        """Keep what another process has packed of a document."""
+        found, content, ages, packed = seen
+        self._entries[_key(document)] = (found, content, (self._day, ages), packed)
+        self._changed = True
 
     def save(self) -> None:
         """Write the file in one step, for other runs may read or write it; what fails leaves it as it was."""
         if not (self._changed and self._file):
             return
         now = time.time_ns()
-        for entry in self._entries.values():
-            if entry[0] and now - max(entry[0][0], entry[0][1]) < _RACY:
-                entry[0] = []
-        there = {
-            key: entry for key, entry in self._entries.items() if stamp(f"{self._root}/{key.partition(chr(10))[0]}")
-        }
+        there: dict[str, Any] = {}
+        for key, (seen, *others) in self._entries.items():
+            if stamp(f"{self._root}/{key.partition(chr(10))[0]}") is not None:
+                there[key] = (_UNSEEN if now - max(seen[0], seen[1]) < _RACY else seen, *others)
         data = json.dumps({"format": FORMAT, "documents": there}, separators=(",", ":"))
         from hotwash.writing.files import write_atomically
 
@@ -141,13 +145,24 @@ def _drop_old(where: Path) -> None:
             file.unlink(missing_ok=True)
 
 
-def _read(file: Path) -> dict[str, list[Any]]:
+def _read(file: Path) -> dict[str, Entry]:
+    """The entries of a file; what is none is left out."""
     try:
         data = json.loads(file.read_bytes())
-        documents = data["documents"] if data["format"] == FORMAT else {}
+        documents = data["documents"].items() if data["format"] == FORMAT else ()
+        return {key: entry for key, given in documents if (entry := _as_entry(given)) is not None}
     except (OSError, RecursionError, *_BROKEN):
         return {}
-    return documents if isinstance(documents, dict) else {}
+
+
+def _as_entry(given: Any) -> Entry | None:
+    try:
+        (changed, born, size, inode), content, (day, ages), packed = given
+    except (TypeError, ValueError):
+        return None
+    if {int} != {type(each) for each in (changed, born, size, inode, day)} or not isinstance(packed, str):
+        return None
+    return (changed, born, size, inode), content, (day, bool(ages)), packed
 
 
 def _key(document: DocumentFile) -> str:
@@ -155,9 +170,9 @@ def _key(document: DocumentFile) -> str:
     return f"{document.path}\n{document.tree or ''}"
 
 
-def _digest(file: Path) -> str:
+def _content(file: Path) -> str:
     try:
-        return blake2b(file.read_bytes(), digest_size=16).hexdigest()
+        return digest(file.read_bytes())
     except OSError:
         return ""
 

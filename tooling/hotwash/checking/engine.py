@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
 from hotwash.checking.findings import Finding, Result
 from hotwash.checking.levels import Levels
-from hotwash.checking.memory import Memory
+from hotwash.checking.memory import Memory, digest
 from hotwash.checking.progress import Progress, told
 from hotwash.checking.suppressions import Suppressions
 from hotwash.config import Config
@@ -64,10 +64,12 @@ class Checked:
     """Its text, only where it is held anyway (a check of one text)."""
     calendar: bool = False
     """Whether a later day could give other findings."""
+    digest: str = ""
+    """Of the text that was read, where somebody will remember what was found in it."""
 
     def copy(self) -> Checked:
         """The same for another round, which changes only its own."""
-        return Checked(self.facts, self.status, list(self.findings), self.suppressions.copy())
+        return replace(self, findings=list(self.findings), suppressions=self.suppressions.copy())
 
 
 class _Watched:
@@ -184,7 +186,7 @@ class Checker:
             return None
         if on_read is not None:
             on_read(postmortem)
-        checked = self._first(postmortem, empty, aging=memory is not None)
+        checked = self._first(postmortem, empty, kept=memory is not None)
         if memory is not None and not unreadable:
             memory.keep(document, checked)
         return checked
@@ -194,10 +196,10 @@ class Checker:
         postmortem = read(document, self.options.config, self.options.as_status)
         if "unreadable-file" in postmortem.problems:
             return None
-        return self._first(postmortem, Corpus(self.options.config.root), aging=True)
+        return self._first(postmortem, Corpus(self.options.config.root), kept=True)
 
-    def _first(self, postmortem: Postmortem, corpus: Corpus, aging: bool = False) -> Checked:
-        """The document's own rules."""
+    def _first(self, postmortem: Postmortem, corpus: Corpus, kept: bool = False) -> Checked:
+        """The document's own rules; with what has to be known to keep what they find, if it is `kept`."""
         context = _Watched(self.options.config, self.options.today, corpus)
         if "unreadable-file" in postmortem.problems:
             rules: Sequence[Rule] = [rule for rule in self._own if rule.name == "unreadable-file"]
@@ -212,7 +214,9 @@ class Checker:
                 context.asked = False
             found += [(rule, problem) for problem in problems]
         checked = Checked(Facts.of(postmortem), postmortem.status, [], Suppressions(postmortem.suppressions))
-        checked.calendar = aging and self._ages(postmortem, dated)
+        if kept:
+            checked.calendar = self._ages(postmortem, dated)
+            checked.digest = digest(postmortem.text.encode("utf-8", "surrogatepass"))
         if found:
             self._keep(checked, found, postmortem.source)
         return checked

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from hashlib import blake2b
 from pathlib import Path
 from typing import Protocol
 from urllib.parse import unquote
@@ -19,6 +20,11 @@ class Outcome(Protocol):
     facts: Facts
 
     def copy(self) -> Outcome: ...
+
+
+def digest(data: bytes) -> str:
+    """By what a content is known again."""
+    return blake2b(data, digest_size=16).hexdigest()
 
 
 def stamp(file: str | Path) -> Stamp | None:

@@ -132,15 +132,19 @@ def run(request: Request) -> Run:
             from hotwash.checking.cache import Cache  # a check of a few documents does without
 
             cache = Cache(checker.options, keep=request.cache)
-            if memory is None:
-                memory = cache
-            else:
-                memory.behind = cache
+            filled = False
             if len(found) >= _VERY_MANY:
                 from hotwash.checking import workers
 
-                if workers.fill(cache, checker.options, found, on_progress):
-                    on_progress = None  # what is left is a moment's work, and no second beginning
+                filled = workers.fill(cache, checker.options, found, on_progress)
+            if filled:
+                on_progress = None  # what is left is a moment's work, and no second beginning
+            if not (filled or request.cache):
+                cache = None  # it knows nothing and will not be asked again
+            elif memory is None:
+                memory = cache
+            else:
+                memory.behind = cache
         findings += checker.check(found, on_progress, memory).findings
         if cache is not None:
             cache.save()

@@ -5,20 +5,19 @@ from __future__ import annotations
 import multiprocessing
 import os
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 
-from hotwash.checking.cache import Cache, pack
+from hotwash.checking.cache import Cache, Seen, pack
 from hotwash.checking.engine import Checker, Options
-from hotwash.checking.memory import Stamp, stamp
+from hotwash.checking.memory import stamp
 from hotwash.checking.progress import Progress
 from hotwash.corpus import DocumentFile
 
 _SHARE = 200
 """With so many documents for each, a process saves more time than it takes to begin."""
 _CHUNK = 50
-
-Seen = tuple[Stamp, str, bool]
-"""The stamp of a file before it was read, what is packed of it, and whether that holds for the day only."""
 
 
 def fill(
@@ -36,14 +35,19 @@ def fill(
     way = multiprocessing.get_context("fork" if sys.platform == "linux" else "spawn")
     chunks = [unknown[at : at + _CHUNK] for at in range(0, len(unknown), _CHUNK)]
     done = 0
-    with way.Pool(count, _begin, (options,)) as pool:
-        for chunk, results in zip(chunks, pool.imap(_look, chunks), strict=True):
-            for document, result in zip(chunk, results, strict=True):
-                if result is not None:
-                    cache.put(document, *result)
-            done += len(chunk)
-            if on_progress:
-                on_progress(done, len(unknown))
+    with ProcessPoolExecutor(count, way, _begin, (options,)) as pool:
+        try:
+            for chunk, results in zip(chunks, pool.map(_look, chunks), strict=True):
+                for document, seen in zip(chunk, results, strict=True):
+                    if seen is not None:
+                        cache.put(document, seen)
+                done += len(chunk)
+                if on_progress:
+                    on_progress(done, len(unknown))
+        except BrokenProcessPool:
+            pass  # one was killed, for want of memory perhaps: what is left stays for the caller, too
+        finally:
+            pool.shutdown(wait=False, cancel_futures=True)
     return True
 
 
@@ -65,11 +69,12 @@ def _begin(options: Options) -> None:
 
 
 def _look(documents: list[DocumentFile]) -> list[Seen | None]:
-    return list(_looked_at(documents))
+    return [_looked_at(document) for document in documents]
 
 
-def _looked_at(documents: list[DocumentFile]) -> Iterator[Seen | None]:
-    for document in documents:
-        seen = stamp(document.file)
-        checked = _checker[0].look(document)
-        yield (seen, pack(checked), checked.calendar) if checked is not None and seen is not None else None
+def _looked_at(document: DocumentFile) -> Seen | None:
+    seen = stamp(document.file)
+    checked = _checker[0].look(document)
+    if checked is None or seen is None:
+        return None
+    return seen, checked.digest, checked.calendar, pack(checked)

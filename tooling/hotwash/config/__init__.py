@@ -1,6 +1,6 @@
 """What a team decides: severities, services, owners, sections, levels, profiles."""
 
 from hotwash.config.error import ConfigError
-from hotwash.config.model import Config, Limits, Override, Owners, SectionNames
+from hotwash.config.model import Config, Limits, Override, Owners, SectionNames, WordChanges
 
-__all__ = ["Config", "ConfigError", "Limits", "Override", "Owners", "SectionNames"]
+__all__ = ["Config", "ConfigError", "Limits", "Override", "Owners", "SectionNames", "WordChanges"]

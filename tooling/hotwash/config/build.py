@@ -8,7 +8,16 @@ from typing import Any
 
 from hotwash.config.error import ConfigError, KeyPath, shown, suggestion
 from hotwash.config.find import Found
-from hotwash.config.model import SECTION_SYNONYMS, SECTION_TITLES, Config, Limits, Override, SectionNames, fold
+from hotwash.config.model import (
+    SECTION_SYNONYMS,
+    SECTION_TITLES,
+    Config,
+    Limits,
+    Override,
+    SectionNames,
+    WordChanges,
+    fold,
+)
 
 Report = Callable[[KeyPath, str], None]
 """Takes what is wrong with a key."""
@@ -35,6 +44,8 @@ def build(found: Found, table: dict[str, Any]) -> tuple[Config, list[tuple[KeyPa
         given["themes"] = tuple(dict.fromkeys(theme.removeprefix("#") for theme in table["themes"]))
     if "limits" in table:
         given["limits"] = Limits(**{key.replace("-", "_"): value for key, value in table["limits"].items()})
+    if "words" in table:
+        given["words"] = _words(table["words"], report)
     if "sections" in table:
         given["sections"] = _sections(table["sections"], report)
     if "rules" in table:
@@ -85,6 +96,24 @@ def _check_timezone(name: str, report: Report) -> None:
         cities = {zone.rpartition("/")[2].lower().replace("_", "-"): zone for zone in known}
         hint = suggestion(name, known, cities) or "; an example is `Europe/Berlin`"
         report(("timezone",), f"unknown time zone {shown(name)}{hint}")
+
+
+def _words(table: dict[str, dict[str, list[str]]], report: Report) -> dict[str, WordChanges]:
+    """What changes in which word list; a list of which nothing changes is none."""
+    changes = {}
+    for name, changed in table.items():
+        # Only names are told by their capital letter.
+        read = {
+            key: [word if name == "given-names" else word.lower() for word in given] for key, given in changed.items()
+        }
+        added, removed = read.get("add", []), read.get("remove", [])
+        for index, word in enumerate(removed):
+            if word in added:
+                report(("words", name, "remove", index), f"`words.{name}` both adds and removes {shown(word)}")
+        if added or removed:
+            words = ({word.replace("’", "'") for word in each} for each in (added, removed))
+            changes[name] = WordChanges(*map(frozenset, words))
+    return changes
 
 
 def _sections(table: dict[str, Any], report: Report) -> SectionNames:

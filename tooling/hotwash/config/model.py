@@ -110,6 +110,13 @@ class Override(NamedTuple):
         return any(covers(pattern, path) for pattern in self.paths)
 
 
+class WordChanges(NamedTuple):
+    """What a team adds to one of the word lists, and what it takes away."""
+
+    add: frozenset[str] = frozenset()
+    remove: frozenset[str] = frozenset()
+
+
 class Config(NamedTuple):
     """All that a team decides. The defaults are a knowledge base without any configuration."""
 
@@ -131,6 +138,8 @@ class Config(NamedTuple):
     sections: SectionNames = SectionNames()
     themes: tuple[str, ...] = THEMES
     limits: Limits = Limits()
+    words: Mapping[str, WordChanges] = _NOTHING
+    """Word list to what the team changes in it; given names as they are written, all others in lower case."""
     timezone: str = "UTC"
     """An IANA name: the zone of "today" and of times that a person types."""
     levels: Mapping[str, str] = _NOTHING

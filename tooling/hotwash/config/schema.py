@@ -86,6 +86,9 @@ PATH = Text("a path")
 GLOB = Text("a path pattern")
 THEME = Text("a theme such as `detection`", r"#?\w[\w-]*")
 
+WORD = Text("a single word", r"[^\s\d,;:!?()@/][^\s,;:!?()@/]+")
+GIVEN_NAME = Text("a single given name with a capital letter", r"[^\s\da-z,;:!?()@/][^\s,;:!?()@/]+")
+
 _LIMITS = Limits()
 
 OVERRIDE = Table((
@@ -93,6 +96,18 @@ OVERRIDE = Table((
     Key("profile", Choice(PROFILES), "The profile for these documents, instead of the general one.", mistaken=("preset",)),
     Key("levels", Named("rule", Choice(LEVELS)), "Levels of rules for these documents, over the general ones.", {}, mistaken=("rules", "level", "severity")),
 ))  # fmt: skip
+
+
+def _words(name: str, what: str, mistaken: tuple[str, ...], kind: Text = WORD) -> Key:
+    return Key(
+        name,
+        Table((
+            Key("add", Items(kind, 0), "Words that join the list.", [], mistaken=("added", "extend", "additions", "include")),
+            Key("remove", Items(kind, 0), "Words that leave it.", [], mistaken=("removed", "delete", "drop", "exclude", "allow", "trim")),
+        )),
+        what,
+        mistaken=mistaken,
+    )  # fmt: skip
 
 
 def _section(key: str) -> Key:
@@ -141,6 +156,20 @@ ROOT = Table((
         )),
         "Thresholds.",
         mistaken=("limit", "thresholds"),
+    ),
+    Key(
+        "words",
+        Table((
+            _words("given-names", "Given names, by which `person-named` and the language rules know a person.", ("names", "first-names", "people"), GIVEN_NAME),
+            _words("roles", "Nouns for people who act, in the singular.", ("role", "persons", "person-words")),
+            _words("blaming-words", "Words that judge whoever they are said of; a further one is found wherever it stands.", ("blame", "blaming", "judgements", "blaming-language")),
+            _words("opinions", "Words of comment, which the timeline does not want.", ("opinion", "comments", "evaluations", "opinion-in-timeline")),
+            _words("vague-quantities", "Words that count without a figure.", ("quantities", "quantity", "vague-quantity", "amounts")),
+            _words("vague-verbs", "Verbs that end with no result, in their plain form.", ("verbs", "vague-actions", "vague-action", "open-verbs")),
+            _words("outcome-verbs", "Verbs whose result somebody else can see, in their plain form.", ("outcomes", "outcome-verb", "strong-verbs", "result-verbs")),
+        )),
+        "Changes of the word lists of the language rules.",
+        mistaken=("word", "word-lists", "wordlists", "vocabulary", "language", "lists"),
     ),
     Key("timezone", Text("an IANA time zone"), "The IANA zone of \"today\" and of the times that a person types.", "UTC", mistaken=("time-zone", "tz", "zone")),
     Key("templates", PATH, "A folder with templates of your own for `hotwash new`. Absent, the built-in ones are used.", mistaken=("template", "templates-dir", "template-folder")),

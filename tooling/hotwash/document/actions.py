@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from hotwash.document.markup import ListItem, Markup, Row, Table
+from hotwash.document.blocks import ListItem, Row, Table
+from hotwash.document.markup import Markup
 from hotwash.document.model import ActionItem, Section
 from hotwash.document.parts import own_parts
 from hotwash.document.patterns import pattern

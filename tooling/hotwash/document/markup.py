@@ -7,14 +7,15 @@ events themselves stay, for the HTML is made from them: what was checked is what
 from __future__ import annotations
 
 import re
-import sys
 from bisect import bisect_right
-from collections.abc import Callable, Iterator
+from collections.abc import Iterable, Iterator
 from functools import cached_property
-from typing import Any, NamedTuple
+from typing import Any
 
 import pyromark
 
+from hotwash.document.blocks import Block, Heading, Link, ListItem, Row, Table
+from hotwash.document.offsets import offsets
 from hotwash.document.patterns import pattern
 from hotwash.document.source import Span, Text
 
@@ -37,88 +38,11 @@ _new = tuple.__new__
 _BLANK = " \t\r\n"
 _COMMENT = pattern(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 _LONE_CR = pattern(r"\r(?!\n)")
-_NON_ASCII = pattern(r"[^\x00-\x7f]")
 _SURROGATE = pattern(r"[\ud800-\udfff]")
 _WITHIN_LINE = pattern(r"[^\n\r]+")
 _BARE_URL = pattern(r"(?:https?://|www\.)[^\s<>|]+")
 _INLINE_TAGS = frozenset(("Link", "Image", "Strong", "Emphasis", "Strikethrough"))
 _AUTOMATIC = ("Autolink", "Email")
-
-
-class Block(NamedTuple):
-    """A leaf that holds inline text: its content's span and the events `first` to `last` (exclusive)."""
-
-    kind: str
-    """`heading`, `paragraph`, `item` (a list item's own text) or `cell`."""
-    span: Span
-    quoted: bool
-    first: int
-    last: int
-
-
-class Heading(NamedTuple):
-    """A heading at the document's top level, or in a list or quote (`nested`)."""
-
-    level: int
-    title: Text
-    span: Span
-    nested: bool
-
-
-class ListItem:
-    """A list item. `span` is the whole with its marker and nested lists, `content` its own first text."""
-
-    __slots__ = ("children", "content", "depth", "ordered", "parent", "quoted", "span", "task")
-
-    def __init__(self, span: Span, content: Span, depth: int, parent: int, ordered: bool, quoted: bool) -> None:
-        self.span = span
-        self.content = content
-        self.depth = depth
-        """0 for an item of a list that is in no other list."""
-        self.parent = parent
-        """Index of the item it is nested in, or -1."""
-        self.ordered = ordered
-        self.quoted = quoted
-        self.task: bool | None = None
-        """Ticked or not, for `- [x]`."""
-        self.children = 0
-        """How many items are nested directly in it."""
-
-
-class Row(NamedTuple):
-    """A table row as written.
-
-    `cells` are where the cells' texts stand, without surrounding white space: as many as the head has, absent ones
-    empty at the row's end. Cells beyond the head's are not shown by any forge, and not here.
-    """
-
-    span: Span
-    cells: list[Span]
-
-
-class Table(NamedTuple):
-    """A table; its head is a row, too."""
-
-    span: Span
-    rows: list[Row]
-    quoted: bool
-    heads: list[Row]
-
-    @property
-    def head(self) -> Row:
-        """The row of the columns' names."""
-        return self.heads[0]
-
-
-class Link(NamedTuple):
-    """A link or image as Markdown has it."""
-
-    span: Span
-    target: str
-    text: Span
-    image: bool
-    automatic: bool
-    """`<https://...>`: the text is the target."""
 
 
 class Markup:
@@ -141,7 +65,7 @@ class Markup:
         body = text[start:] if start else text
         self.events: list[tuple[Event, Range]] = []
         """pyromark's events with their byte ranges in the body; `place` turns a range into a span."""
-        self._head, self._tail = _offsets(body, start)
+        self._head, self._tail = offsets(body, start)
         self._read(_feed(body))
 
     def place(self, where: Range) -> Span:
@@ -324,13 +248,17 @@ class Markup:
         What stays is what a reader reads as words: no code, comments, raw HTML, images, link targets, bare
         URLs or frontmatter, and no marks of emphasis. Line ends stay, so that lines keep their numbers.
         """
+        return self.filled(self.prose_of(block) for block in self.blocks)
+
+    def filled(self, texts: Iterable[str]) -> str:
+        """A text of the same length and offsets: `texts` in the places of the blocks, and all else blank."""
         blank = blanked(self.text)
         pieces: list[str] = []
         at = 0
-        for block in self.blocks:
+        for block, text in zip(self.blocks, texts, strict=True):
             start, end = block.span
             if end > start >= at:
-                pieces += (blank[at:start], self.prose_of(block))
+                pieces += (blank[at:start], text)
                 at = end
         return "".join([*pieces, blank[at:]])
 
@@ -445,38 +373,3 @@ def _feed(body: str) -> str:
     except UnicodeEncodeError:
         body = _SURROGATE.sub("\ufffd", body)
     return body
-
-
-def _offsets(body: str, start: int) -> tuple[Callable[[int], int], Callable[[int], int]]:
-    """From UTF-8 byte offsets in the body, at characters' beginnings, to offsets in the text: a way for the starts of
-    things and one for their ends.
-
-    Each is quick where it is asked near the place that it was asked for before: between two characters that are more than
-    a byte, the distance of the two offsets stays.
-    """
-    if body.isascii():  # a byte is a character
-        return start.__add__, start.__add__
-    ends: list[int] = []  # byte offset behind each non-ASCII character
-    shift: list[int] = [start]  # from a byte offset to the text's, up to there
-    more = 0
-    for match in _NON_ASCII.finditer(body):
-        at = match.start()
-        code = ord(body[at])
-        more += 1 if code < 0x800 else 2 if code < 0x10000 else 3
-        ends.append(at + 1 + more)
-        shift.append(start - more)
-    ends.append(sys.maxsize)
-    return _nearby(ends, shift), _nearby(ends, shift)
-
-
-def _nearby(ends: list[int], shift: list[int]) -> Callable[[int], int]:
-    low, high, by = 0, ends[0], shift[0]
-
-    def offset(byte: int) -> int:
-        nonlocal low, high, by
-        if not low <= byte < high:
-            at = bisect_right(ends, byte)
-            low, high, by = ends[at - 1] if at else 0, ends[at], shift[at]
-        return byte + by
-
-    return offset

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from hotwash.document.markup import Block, ListItem, Markup, Row, Table
+from hotwash.document.blocks import Block, ListItem, Row, Table
+from hotwash.document.markup import Markup
 from hotwash.document.model import Acceptance, Factor, ImpactItem, Section
 from hotwash.document.patterns import pattern
 from hotwash.document.sections import within

@@ -7,7 +7,6 @@ somebody asks, for most documents hold none of the words that the linguistic rul
 
 from __future__ import annotations
 
-import re
 import sys
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -17,6 +16,7 @@ from weakref import proxy
 
 from hotwash.document.markup import blanked
 from hotwash.document.patterns import pattern
+from hotwash.document.sentences import sentences
 from hotwash.document.source import Span
 
 if TYPE_CHECKING:
@@ -32,24 +32,11 @@ _OTHER_MARKS = "—–“”„«»…"
 _TOKEN = pattern(r"@\w+(?:[.-]\w+)*(?:/\w+(?:[.-]\w+)*)*|\d+(?:,\d{3})+(?:\.\d+)?|\w+(?:['’.@-]\w+)*|\.{2,}|[^\w\s]")
 # Quoted speech: straight marks open after a blank or a bracket and close before none of a word's letters.
 _QUOTED = pattern(r"“[^“”]*”|„[^„“”]*[“”]|«[^«»]*»|»[^«»]*«|(?<![\w\"])\"(?=[^\s\"])[^\"]*\"(?!\w)")
-# What is longer is no sentence, and is looked at in parts: a rule may cost the square of a sentence's length.
-_LONGEST = 1000
 # How far a word may stand from one that it is bound to, in characters.
 _NEARBY = 30
 _FEW = 6
 """So many words are looked for sooner than a short text is cut into its own."""
 _QUOTES = ('"', "“", "„", "«", "»")
-_NOT_BLANK = pattern(r"\S")
-_SENTENCE_END = pattern(r"(?:[.!?…]+[\"'”’»)\]*_]*(?=\s))|\n[ \t]*\n")
-_ABBREVIATIONS = frozenset((
-    "e.g", "eg", "i.e", "ie", "etc", "vs", "v", "approx", "appr", "ca", "cf", "mr", "mrs", "ms", "dr", "prof", "st", "no", "nr",
-    "fig", "resp", "incl", "excl", "max", "min", "sec", "hrs", "hr", "mins", "dept", "est", "al", "jan", "feb", "mar", "apr",
-    "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec", "inc", "ltd", "corp", "co", "a.m", "p.m", "am", "pm", "u.s",
-))  # fmt: skip
-# Those that also end a sentence, where a capital letter follows.
-_MAY_END = frozenset((
-    "etc", "inc", "ltd", "corp", "co", "a.m", "p.m", "am", "pm", "u.s", "al", "hrs", "hr", "mins", "sec", "max", "min", "no",
-))  # fmt: skip
 
 
 class Cues:
@@ -57,7 +44,7 @@ class Cues:
 
     A frequent word may be bound to others, one of which must stand close by, on either side: `failed` to `to`;
     a phrase is looked for as it is, its words one blank apart. All in lower case, and words are runs of letters:
-    `didn`, not `didn't`.
+    `didn`, not `didn't`. A compound (`half-baked`) is looked for as a phrase.
     """
 
     __slots__ = ("near", "phrases", "words")
@@ -68,8 +55,10 @@ class Cues:
         self, words: Iterable[str] = (), near: Mapping[str, Iterable[str]] | None = None, phrases: Iterable[str] = ()
     ) -> None:
         self.near = {word: frozenset(others) for word, others in (near or {}).items()}
-        self.words = frozenset(words) | self.near.keys()
-        self.phrases = {phrase: frozenset(_LETTERS.findall(phrase)) for phrase in phrases}
+        free = frozenset(words)
+        compounds = {word for word in free if not word.isalpha()}  # `half-baked` is a phrase to the first look
+        self.words = (free - compounds) | self.near.keys()
+        self.phrases = {phrase: frozenset(_LETTERS.findall(phrase)) for phrase in (*phrases, *sorted(compounds))}
         """Each phrase with its words."""
         self.every.update(self.words)
 
@@ -147,6 +136,7 @@ class Prose:
         self._postmortem: Postmortem = proxy(postmortem)
         self._found: dict[int, tuple[Sentence, ...]] = {}
         self._views: dict[int, View] = {}
+        self._known: tuple[int, frozenset[str]] = (0, frozenset())
 
     @cached_property
     def raw(self) -> str:
@@ -171,10 +161,12 @@ class Prose:
                 text = text.replace(mark, " ")
         return frozenset(text.split())
 
-    @cached_property
+    @property
     def _cued(self) -> frozenset[str]:
-        """Those of the words for which any rule looks."""
-        return self.vocabulary & Cues.every
+        """Those of the words for which any rule looks. A rule that reads a team's own words may look for more of them later."""
+        if self._known[0] != len(Cues.every):
+            self._known = len(Cues.every), self.vocabulary & Cues.every
+        return self._known[1]
 
     @cached_property
     def text(self) -> str:
@@ -185,16 +177,7 @@ class Prose:
     def narrative(self) -> str:
         """`text` without what is not the author's telling: quoted speech, and values that have a type (times, ids,
         owners, due dates)."""
-        source = self._postmortem.source.text
-        blank = blanked(source)
-        pieces: list[str] = []
-        at = 0
-        for index, block in enumerate(self._postmortem.markup.blocks):
-            start, end = block.span
-            if end > start >= at:
-                pieces += (blank[at:start], self._view(index).text)
-                at = end
-        return "".join([*pieces, blank[at:]])
+        return self._postmortem.markup.filled(self._view(index).text for index in range(len(self._starts)))
 
     @cached_property
     def lower(self) -> str:
@@ -290,14 +273,8 @@ class Prose:
     def sentences(self, span: Span) -> tuple[Span, ...]:
         """The spans of the sentences in a span of one passage, without the blanks around them."""
         base, text, _ = self.view(span)
-        found = []
-        start, stop = span.start - base, span.end - base
-        for match in _SENTENCE_END.finditer(text, start, stop):
-            if _ends(text, match, start, stop):
-                found.append(_trim(text, start, match.end()))
-                start = match.end()
-        found.append(_trim(text, start, stop))
-        return tuple(Span(part.start + base, part.end + base) for each in found for part in _parts(text, each))
+        found = sentences(text, span.start - base, span.end - base)
+        return tuple(Span(start + base, end + base) for start, end in found)
 
     def tokens(self, span: Span) -> tuple[Token, ...]:
         """The words and punctuation marks of the narrative in a span."""
@@ -407,51 +384,3 @@ def _without(text: str, spans: list[Span]) -> str:
         pieces.append(blanked(text[start:end]))
         at = end
     return "".join([*pieces, text[at:]])
-
-
-def _ends(text: str, match: re.Match[str], start: int, end: int) -> bool:
-    """Whether a mark of a sentence's end is one: not that of an abbreviation, an initial or a pause."""
-    mark = match.group()
-    if mark[0] == "\n" or mark[0] in "!?":
-        return True
-    first = _NOT_BLANK.search(text, match.end(), end)
-    if first is None:
-        return False
-    following = first.group()
-    # A sentence begins with a capital letter, a figure or a mark; `word. word` is a list item's shorthand or an
-    # abbreviation that no list holds.
-    if following.islower():
-        return (
-            mark == "." and not _abbreviated(text, match.start(), start) and "\n" in text[match.end() : match.end() + 2]
-        )
-    if mark.startswith(("..", "…")):
-        return following.isupper()
-    return not _abbreviated(text, match.start(), start, following)
-
-
-def _abbreviated(text: str, at: int, start: int, following: str = "") -> bool:
-    word = re.split(r"[\s(\[,;:/]", text[max(start, at - 12) : at])[-1].lower()
-    if len(word) == 1 and word.isalpha():
-        return word != "i"
-    return word in _ABBREVIATIONS and not (word in _MAY_END and following.isupper())
-
-
-def _parts(text: str, span: Span) -> Iterator[Span]:
-    """The span if there is something in it, cut at blanks where it is longer than a sentence can be."""
-    start = span.start
-    while span.end - start > _LONGEST:
-        cut = text.rfind(" ", start + 1, start + _LONGEST)
-        cut = cut if cut > start else start + _LONGEST
-        part = _trim(text, start, cut)
-        if part.start < part.end:
-            yield part
-        start = cut
-    last = _trim(text, start, span.end)
-    if last.start < last.end:
-        yield last
-
-
-def _trim(text: str, start: int, end: int) -> Span:
-    piece = text[start:end]
-    lead = len(piece) - len(piece.lstrip())
-    return Span(start + lead, start + max(len(piece.rstrip()), lead))

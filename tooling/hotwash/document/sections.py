@@ -8,7 +8,8 @@ from functools import lru_cache
 from typing import Protocol, TypeVar
 
 from hotwash.config.model import SectionNames, fold
-from hotwash.document.markup import Heading, Markup
+from hotwash.document.blocks import Heading
+from hotwash.document.markup import Markup
 from hotwash.document.model import Section
 from hotwash.document.patterns import pattern
 from hotwash.document.source import Span

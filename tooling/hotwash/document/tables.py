@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import lru_cache
 
-from hotwash.document.markup import Table
+from hotwash.document.blocks import Table
 from hotwash.document.sections import plain_title
 
 

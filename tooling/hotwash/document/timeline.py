@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator
 from operator import itemgetter
 
+from hotwash.document.blocks import Block, Heading, ListItem, Row, Table
 from hotwash.document.frontmatter import Frontmatter
-from hotwash.document.markup import Block, Heading, ListItem, Markup, Row, Table
+from hotwash.document.markup import Markup
 from hotwash.document.model import Section, Timeline, TimelineEntry, Timestamp
 from hotwash.document.patterns import pattern
 from hotwash.document.sections import bounds, within

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from lsprotocol import types
 
 from hotwash.document import Postmortem, Span
-from hotwash.document.markup import Table
+from hotwash.document.blocks import Table
 from hotwash.document.sections import plain_title
 from hotwash.editor.fields import FIELDS, LISTS, REQUIRED, documents, values
 from hotwash.editor.tree import KnowledgeBase

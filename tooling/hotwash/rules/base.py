@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from datetime import date
 from enum import IntEnum
+from functools import wraps
 from inspect import cleandoc
 from typing import Any, NamedTuple
 
 from hotwash.config import Config
 from hotwash.corpus import Corpus
 from hotwash.document import Problem
+from hotwash.rules.words import in_words_of
 
 
 class Level(IntEnum):
@@ -60,6 +62,8 @@ class Rule(NamedTuple):
     corpus: bool
     """Whether the check takes `Facts` and needs all documents."""
     check: Check
+    words: tuple[str, ...] = ()
+    """The word lists, by their names in the configuration, that findings depend on and a team may change."""
 
     @property
     def page(self) -> str:
@@ -81,11 +85,28 @@ def rule(
     today: bool = False,
     directory: bool = False,
     corpus: bool = False,
+    words: tuple[str, ...] = (),
 ) -> Callable[[Check], Rule]:
-    """Make a rule of a check; its docstring is the page, its module's folder the family."""
+    """Make a rule of a check; its docstring is the page, its module's folder the family.
+
+    `words` are the word lists that it reads and a team may change: it then finds them as the team has them.
+    """
 
     def make(check: Check) -> Rule:
         family = check.__module__.split(".")[-2].replace("_", "-")
-        return Rule(name, family, level, since, fix, today, directory, corpus, check)
+        found = _by_own_words(check) if words else check
+        return Rule(name, family, level, since, fix, today, directory, corpus, found, words)
 
     return make
+
+
+def _by_own_words(check: Check) -> Check:
+    @wraps(check)
+    def checked(postmortem: Any, context: Any) -> Iterator[Problem]:
+        changes = context.config.words
+        if not changes:
+            return check(postmortem, context)
+        with in_words_of(changes):  # all at once, for what is found later would be found by somebody else's words
+            return iter(list(check(postmortem, context)))
+
+    return checked

@@ -12,7 +12,7 @@ from enum import Enum
 from typing import NamedTuple
 
 from hotwash.document.prose import Token
-from hotwash.rules.words import words
+from hotwash.rules.words import own_words, words
 
 Tokens = Sequence[Token]
 
@@ -118,16 +118,17 @@ def person_noun(tokens: Tokens, at: int) -> Kind:
         return Kind.NOBODY
     if is_handle(token):
         return Kind.PERSON
-    if token.text[:1].isupper() and token.text.removesuffix("'s").removesuffix("’s") in words("first_names"):
+    if token.text[:1].isupper() and token.text.removesuffix("'s").removesuffix("’s") in own_words("first_names"):
         return Kind.PERSON
-    noun = lower if lower in words("roles") | words("affected") else singular(lower)
+    roles = own_words("roles")
+    noun = lower if lower in roles or lower in words("affected") else singular(lower)
     if noun == "member":
         return (
             Kind.PERSON
             if at and tokens[at - 1].lower in ("team", "staff", "crew", "engineering", "board")
             else Kind.OTHER
         )
-    if noun in words("roles"):
+    if noun in roles:
         before = tokens[at - 1] if at else None
         # A program's own name stands before it: the Prometheus operator, the connection manager, the S3 owner.
         if noun in words("machine_roles") and before is not None and before.word and not _describes_people(before):

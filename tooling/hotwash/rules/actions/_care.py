@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from hotwash.rules.actions._open_words import CAREFUL, PEOPLE
 from hotwash.rules.grammar import ARTICLES
-from hotwash.rules.words import verbs, words
+from hotwash.rules.words import own_verbs, words
 
 Judged = tuple[int, int, str, str]
 """The tokens to point at, what is missing, and what to write."""
@@ -18,10 +18,23 @@ _HABIT = "this asks people to act in a way, and a habit cannot be closed"
 _HABIT_HELP = "what will make the right way the only one? a check, a default, a template: `Reject ... in CI`"
 
 
+NOT_DECIDED = "a wish is no decision yet"
+NOT_DECIDED_HELP = "write what will be done, `Add ... to ...`, or drop the item with a reason"
+_WISH_OF_ALL = "this says what shall not happen, not what will be done"
+_WISH_OF_ALL_HELP = "what would have stopped it? one thing that will be there: `Reject ...`"
+
+
 _LAPSES = words("actions.lapses")
 
 
 _WISHES = words("actions.wishes")
+_DOUBT = words("actions.doubt")
+_INCIDENTS = words("actions.incidents")
+_RECURRING = frozenset(
+    verb + ending
+    for verb in ("happen", "occur", "recur", "reoccur")
+    for ending in ("", "s", "ing", "ring", "red", "ed")
+)
 
 
 def call_for_care(lowers: Sequence[str]) -> Judged | None:
@@ -67,7 +80,7 @@ def call_for_care(lowers: Sequence[str]) -> Judged | None:
                 "care cannot be checked",
                 "what would have caught it without anybody's care? `Reject a change that ...`",
             )
-    if lowers[0] in ("carefully", "always", "never") and len(lowers) > 1 and lowers[1] in verbs("open_verbs"):
+    if lowers[0] in ("carefully", "always", "never") and len(lowers) > 1 and lowers[1] in own_verbs("open_verbs"):
         return 0, 1, "care cannot be checked", "what would have caught it without anybody's care? `Alert when ...`"
     again = _again(lowers)
     if again is not None:
@@ -96,17 +109,18 @@ def _again(lowers: Sequence[str]) -> Judged | None:
     """`Make sure this does not happen again`: the wish of every review, and no action."""
     for at, word in enumerate(lowers):
         if (
-            word in ("happen", "happening", "occur", "occurring", "recur", "recurring", "reoccur")
+            word in _RECURRING
             and any(each in ("ensure", "sure", "prevent", "avoid", "stop", "preventing") for each in lowers[:at])
             and any(each in ("this", "it", "such", "similar", "these") for each in lowers[:at])
             and len(lowers) < 14
         ):
-            return (
-                0,
-                at,
-                "this is the wish of every review, and no action",
-                "what would have stopped it? one thing that will be there: `Reject ...`",
-            )
+            return 0, at, _WISH_OF_ALL, _WISH_OF_ALL_HELP
+    # `Avoid similar incidents`, `prevent future outages`: an object that names no more than what the review is about.
+    for at, word in enumerate(lowers[:3]):
+        if word in ("avoid", "prevent", "stop") and at + 2 < len(lowers):
+            which, what = lowers[at + 1], lowers[at + 2]
+            if which in ("similar", "such", "future", "these", "this", "further") and what in _INCIDENTS:
+                return at, at + 2, _WISH_OF_ALL, _WISH_OF_ALL_HELP
     return None
 
 
@@ -134,7 +148,13 @@ def _habit(lowers: Sequence[str], at: int) -> bool:
 
 
 def wish_for(lowers: Sequence[str]) -> Judged | None:
-    """A wish or a weighing: `it would be nice to`, `might be worth adding`. Nobody has decided."""
+    """A wish or a weighing: `it would be nice to`, `might be worth adding`, `maybe add`. Nobody has decided.
+
+    An adverb of doubt in front of the clause is said of the whole of it.
+    """
+    first = next((at for at, word in enumerate(lowers[:4]) if word[-1].isalpha()), 0)
+    if lowers[first] in _DOUBT and len(lowers) > first + 1:
+        return first, first, NOT_DECIDED, NOT_DECIDED_HELP
     for at, word in enumerate(lowers[:8]):
         if (
             word == "worth"
@@ -144,8 +164,8 @@ def wish_for(lowers: Sequence[str]) -> Judged | None:
             return (
                 at,
                 at + 1,
-                "a wish is no decision yet",
-                "write what will be done, `Add ... to ...`, or drop the item with a reason",
+                NOT_DECIDED,
+                NOT_DECIDED_HELP,
             )
         if (
             word == "be"
@@ -158,7 +178,7 @@ def wish_for(lowers: Sequence[str]) -> Judged | None:
                 return (
                     at - 1,
                     end,
-                    "a wish is no decision yet",
-                    "write what will be done, `Add ... to ...`, or drop the item with a reason",
+                    NOT_DECIDED,
+                    NOT_DECIDED_HELP,
                 )
     return None

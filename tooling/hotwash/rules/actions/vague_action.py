@@ -13,10 +13,10 @@ from hotwash.document.sections import within
 from hotwash.rules.actions._open_words import may_be_vague
 from hotwash.rules.actions._vagueness import judge, leading_verb
 from hotwash.rules.base import WARNING, Context, rule
-from hotwash.rules.words import verbs
+from hotwash.rules.words import own_verbs
 
 
-@rule("vague-action", since="0.1", level=WARNING)
+@rule("vague-action", since="0.1", level=WARNING, words=("vague-verbs", "outcome-verbs", "roles"))
 def vague_action(postmortem: Postmortem, context: Context) -> Iterator[Problem]:
     """An action item of which nobody can say whether it is done.
 
@@ -52,6 +52,12 @@ def vague_action(postmortem: Postmortem, context: Context) -> Iterator[Problem]:
     | A3 | Prevent | Investigate a shared certificate store and record the decision | @kenji | 2027-01-15 | open | F4 |
     | A4 | Respond | Add a certificate check to the checkout runbook | @ops/web | 2026-11-14 | open | F2, F5 |
     ```
+
+    ## Options
+
+    `words.vague-verbs` end with no result, `words.outcome-verbs` with one that somebody else can see:
+    `vague-verbs = { add = ["socialise"], remove = ["study"] }` and `outcome-verbs = { add = ["tabulate"] }` under
+    `[tool.hotwash.words]`, each in its plain form.
     """
     for item in postmortem.actions:
         if not _says_something(item):
@@ -115,7 +121,7 @@ def _vague(postmortem: Postmortem, span: Span) -> Found | None:
             if judged is None:
                 # One part with an outcome makes the item one that can be closed.
                 first = leading_verb([token.lower for token in tokens])
-                if first < len(tokens) and tokens[first].lower in verbs("outcome_verbs"):
+                if first < len(tokens) and tokens[first].lower in own_verbs("outcome_verbs"):
                     return None
             elif found is None:
                 start, last, message, help_ = judged

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from hotwash.config.model import fold
 from hotwash.document import Edit, Fix, Postmortem, Problem, Span
-from hotwash.document.markup import Heading
+from hotwash.document.blocks import Heading
 from hotwash.document.prose import Cues, Passage, Token
 from hotwash.rules.base import WARNING, Context, rule
 from hotwash.rules.grammar import ARTICLES, PREPOSITIONS, base, is_adverb, is_negation

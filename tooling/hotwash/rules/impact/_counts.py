@@ -6,11 +6,12 @@ from collections.abc import Sequence
 
 from hotwash.document.patterns import pattern
 from hotwash.document.prose import Sentence, Token
-from hotwash.rules.grammar import PREPOSITIONS, singular
+from hotwash.rules.grammar import PREPOSITIONS, SUBORDINATORS, is_adverb, singular
 from hotwash.rules.words import words
 
 _NUMBERS = words("quantities.numbers")
 _EXACT = words("quantities.exact")
+_NEARLY = words("quantities.nearly")
 _NOBODY = frozenset(("nobody", "nothing", "none", "everyone", "everybody"))
 _MONTHS = words("quantities.months")
 _TIMES = words("quantities.times")
@@ -56,6 +57,8 @@ def _is_number(tokens: Sequence[Token], at: int) -> bool:
     """Whether a number's word counts: `two hosts`, `a third of the requests`, not `this one` or `a single page`."""
     lower = tokens[at].lower
     before, following = _around(tokens, at)
+    if before in _NEARLY and lower in ("all", "every", "none", "both", "entire", "whole"):
+        return False
     if lower == "one":
         return following not in ("of", "or", "") and before not in ("this", "that", "the", "no")
     if lower in ("single", "third", "quarter", "both"):
@@ -71,6 +74,12 @@ def _is_count(tokens: Sequence[Token], at: int) -> bool:
         return True
     if before in _IN_FRONT_OF_NAMES or before in _MONTHS or following in _MONTHS:
         return False
+    if before == "[" and following == "]":
+        return False  # a footnote's
+    if before in ("every", "each") and following in _TIMES:
+        return False  # how often something is done, not how long it lasted
+    if at > 1 and _is_name(tokens[at - 1]) and not following[:1].isalpha():
+        return False  # `Zone 2`, `Rails 7.1`: a number behind a name belongs to it
     if _YEAR.fullmatch(lower) and following not in _TIMES | {"users", "requests"}:
         return False
     if _CODE.fullmatch(lower):
@@ -80,14 +89,28 @@ def _is_count(tokens: Sequence[Token], at: int) -> bool:
     return _COUNT.fullmatch(lower) is not None
 
 
+def _is_name(token: Token) -> bool:
+    """Whether a word is written as a name, within a sentence: `Zone`, not `Roughly` or `At`."""
+    return (
+        token.text[0].isupper()
+        and token.text[1:].islower()
+        and not (is_adverb(token.lower) or token.lower in PREPOSITIONS or token.lower in SUBORDINATORS | _ESTIMATES)
+    )
+
+
+_ESTIMATES = frozenset(("some", "around", "up", "more", "fewer", "less", "than"))
+
+
 def _is_exact(tokens: Sequence[Token], at: int) -> bool:
     """Whether `all users` or `nobody` leaves nothing open: as a subject, or behind a preposition."""
     lower = tokens[at].lower
     before, following = _around(tokens, at)
     if lower in _NOBODY:
         return True
-    if before in ("at", "after", "not", "above") or (
-        lower == "all" and following in ("at", "in", "once", "over", "this", "that")
+    if (
+        before in ("at", "after", "not", "above")
+        or before in _NEARLY
+        or (lower == "all" and following in ("at", "in", "once", "over", "this", "that"))
     ):
         return False
     if singular(following) in words("affected"):

@@ -9,15 +9,10 @@ from hotwash.document.prose import Cues, Token
 from hotwash.rules.base import WARNING, Context, rule
 from hotwash.rules.grammar import ARTICLES, AUXILIARIES, PREPOSITIONS, SUBORDINATORS, base, is_negation
 from hotwash.rules.impact._counts import has_figure
-from hotwash.rules.words import words
+from hotwash.rules.words import of_own_words, own_words, words
 
-# Words that count without a figure. `Some` and `several` need a noun behind them, in whatever number.
-_SOME = words("quantities.some")
-# `a number of`, `a lot of`, `a majority of`: a noun of amount, its article before it and `of` behind it.
-_AMOUNTS = words("quantities.amounts")
-# Degrees of harm, in front of what was harmed (`minor delays`) or said of it (`the impact was negligible`).
-_DEGREES = words("quantities.degrees")
-_DEGREE_ADVERBS = words("quantities.degree_adverbs")
+# `quantities.some` count without a figure; they need a noun behind them, in whatever number. `quantities.amounts` are nouns
+# of amount, an article before them and `of` behind. `quantities.degrees` stand in front of what was harmed or are said of it.
 _HARMS = words("quantities.harms")
 # Degrees that are vague of certain harms only: `short period`, `high latency`, `partial results`.
 _WEAK = words("quantities.weak")
@@ -26,19 +21,29 @@ _RAISED = words("quantities.raised")
 _RAISED_HARMS = words("quantities.raised_harms")
 _WEAK_HARMS = words("quantities.weak_harms")
 _NOT_HARM = words("quantities.not_harm")
-_CUES = Cues(
-    _SOME | _DEGREE_ADVERBS,
-    near={
-        **dict.fromkeys(_AMOUNTS, ("of",)),
-        **dict.fromkeys(_DEGREES, _HARMS),
-        "while": ("a",),
-    },
-)
 _TIMES = words("quantities.times")
+_JUDGED_WHOLE = words("quantities.judged_whole")
+_NEARLY = words("quantities.nearly")
+_NORMS = words("quantities.norms")
 _OLD = frozenset(("years", "decades", "year", "decade"))
 
 
-@rule("vague-quantity", since="0.1", level=WARNING)
+@of_own_words
+def _cues() -> Cues:
+    return Cues(
+        own_words("quantities.some") | own_words("quantities.degree_adverbs"),
+        near={
+            **dict.fromkeys(own_words("quantities.amounts"), ("of",)),
+            **dict.fromkeys(own_words("quantities.degrees"), _HARMS),
+            "while": ("a",),
+            **dict.fromkeys(_NEARLY, ("all", "every", "no", "none", "everyone", "everybody")),
+            **dict.fromkeys(_NORMS, ("than",)),
+            **dict.fromkeys(_TIMES, ("for", "took", "taking")),
+        },
+    )
+
+
+@rule("vague-quantity", since="0.1", level=WARNING, words=("vague-quantities",))
 def vague_quantity(postmortem: Postmortem, context: Context) -> Iterator[Problem]:
     """An amount in the impact that nobody can count.
 
@@ -67,10 +72,15 @@ def vague_quantity(postmortem: Postmortem, context: Context) -> Iterator[Problem
     ```
 
     A sentence with a figure may be as vague as it likes about the rest.
+
+    ## Options
+
+    `words.vague-quantities` are the words that count without a figure: `vague-quantities = { add = ["umpteen"], remove = ["large"] }`
+    under `[tool.hotwash.words]`.
     """
     prose = postmortem.prose
     counted: dict[int, bool] = {}
-    for sentence in prose.with_any(_CUES, "impact"):
+    for sentence in prose.with_any(_cues(), "impact"):
         passage = sentence.passage
         if passage.kind == "heading":
             continue
@@ -96,6 +106,8 @@ def vague_quantity(postmortem: Postmortem, context: Context) -> Iterator[Problem
 
 def _help(tokens: Sequence[Token], first: int, last: int) -> str:
     said = [token.lower for token in tokens[first : min(last + 3, len(tokens))]]
+    if tokens[last].lower in _NORMS:
+        return "how much is usual, and how much was it? `8 s instead of 300 ms`, or `not known, @owner by DATE`"
     if any(
         word in ("period", "time", "while", "briefly", "temporarily", "short", "long", "brief") or word in _TIMES
         for word in said
@@ -107,7 +119,7 @@ def _help(tokens: Sequence[Token], first: int, last: int) -> str:
         return "how many of how many? `about 400 of 9,000 users`; an estimate will do, or `not known, @owner by DATE`"
     if any(word.startswith(("request", "error", "quer", "call")) for word in said):
         return "which share? `31% of requests` from the dashboard, or `not known, @owner by DATE`"
-    if any(word in _DEGREES or word in _DEGREE_ADVERBS for word in said):
+    if any(word in own_words("quantities.degrees") or word in own_words("quantities.degree_adverbs") for word in said):
         return "how much? a count, a share or a duration, or `not known, @owner by DATE`"
     return "how many? a count or a share, an estimate if need be, or `not known, @owner by DATE`"
 
@@ -119,14 +131,25 @@ def _vague(tokens: Sequence[Token]) -> tuple[int, int] | None:
         before = tokens[at - 1].lower if at else ""
         following = tokens[at + 1].lower if at + 1 < len(tokens) else ""
         found = None
-        if lower in _SOME:
+        if lower in own_words("quantities.some"):
             found = _some(tokens, at)
-        elif lower in _AMOUNTS and following == "of" and at + 2 < len(tokens):
+        elif lower in own_words("quantities.amounts") and following == "of" and at + 2 < len(tokens):
             found = _amount(tokens, at)
-        if found is None and lower in _DEGREES and _is_degree(tokens, at):
+        if found is None and lower in own_words("quantities.degrees") and _is_degree(tokens, at):
             found = at, at + 1 if following in _HARMS else at
-        elif found is None and lower in _DEGREE_ADVERBS and not is_negation(before) and _is_degree_adverb(tokens, at):
+        elif (
+            found is None
+            and lower in own_words("quantities.degree_adverbs")
+            and not is_negation(before)
+            and _is_degree_adverb(tokens, at)
+        ):
             found = at, at
+        elif lower in _NEARLY and following in ("all", "every", "no", "none", "everyone", "everybody"):
+            found = at, at + 1
+        elif lower in _NORMS and before == "than":
+            found = at - 1, at
+        elif lower in _TIMES and lower.endswith("s") and before in ("for", "took", "taking"):
+            found = at, at  # a plural without a number: `for hours`
         elif (
             lower == "while" and before == "a" and (at < 2 or tokens[at - 2].lower in ("for", "quite", "after", "took"))
         ):
@@ -144,7 +167,7 @@ def _some(tokens: Sequence[Token], at: int) -> tuple[int, int] | None:
     # `how many` asks, `as many as` compares, `the most important` and `at most` grade.
     if before in ("how", "as", "too", "that", "whatever") or (lower == "most" and not _most_of(tokens, at)):
         return None
-    if lower == "few" and before in ("the", "very", "these", "those"):
+    if lower == "few" and before in ("the", "these", "those"):
         return None
     if lower in ("certain", "multiple", "various") and (not following or following in PREPOSITIONS):
         return None
@@ -174,7 +197,13 @@ def _amount(tokens: Sequence[Token], at: int) -> tuple[int, int] | None:
     ):
         return None
     first = at
-    while first and tokens[first - 1].lower in _DEGREES | ARTICLES | {"unknown", "good", "vast", "wide", "whole"}:
+    while first and tokens[first - 1].lower in own_words("quantities.degrees") | ARTICLES | {
+        "unknown",
+        "good",
+        "vast",
+        "wide",
+        "whole",
+    }:
         first -= 1
     return first, at + 2
 
@@ -213,11 +242,12 @@ def _is_degree(tokens: Sequence[Token], at: int) -> bool:
         if token.lower in PREPOSITIONS | AUXILIARIES:
             break
     # Said of the harm: `the impact was negligible`.
-    if lower in _WEAK:
-        return False
+    harms = _JUDGED_WHOLE if lower in _WEAK else _HARMS
     for back in range(at - 1, max(at - 4, -1), -1):
         if base(tokens[back].lower) in ("was", "is", "were", "are", "been", "remained"):
-            return any(token.lower in _HARMS for token in tokens[:back])
+            return any(token.lower in harms for token in tokens[:back])
+        if tokens[back].text == ":" and at == len(tokens) - 1 - (not tokens[-1].word):
+            return back > 0 and tokens[back - 1].lower in _JUDGED_WHOLE  # `Impact: low`
     return False
 
 
@@ -249,7 +279,9 @@ def _is_background(tokens: Sequence[Token]) -> bool:
             if at and tokens[at - 1].lower in ("there", "it", "this", "that"):
                 return False
             for word in tokens[at + 2 :]:
-                if word.lower in _HARMS | _DEGREES | _SOME | _AMOUNTS:
+                if word.lower in _HARMS | own_words("quantities.degrees") | own_words("quantities.some") | own_words(
+                    "quantities.amounts"
+                ):
                     return False
                 if not word.word or word.lower in PREPOSITIONS:
                     break

@@ -6,7 +6,6 @@ from hotwash.document.prose import Cues, Sentence
 from hotwash.rules.grammar import (
     ARTICLES,
     PREPOSITIONS,
-    PRONOUNS,
     Kind,
     Tokens,
     base,
@@ -15,8 +14,8 @@ from hotwash.rules.grammar import (
     person_noun,
     subject,
 )
-from hotwash.rules.language._judgement import PLURAL_ROLES, Judgement
-from hotwash.rules.words import words
+from hotwash.rules.language._judgement import Judgement, people
+from hotwash.rules.words import of_own_words, words
 
 _ERRORS = words("judgement.errors")
 
@@ -55,17 +54,19 @@ _ERROR_WORDS = _SLIPS | frozenset(
 _MACHINES = words("judgement.machines")
 
 
-ERROR_CUES = Cues(
-    ["mistake", "mistakes", "oversight", "oversights", "blunder", "blunders", "misstep"],
-    near={
-        **dict.fromkeys(("error", "errors", "slip", "slips"), _AGENTS | {"part"}),
-        "fault": ("part", "human"),
-        **dict.fromkeys(("fingered", "fingering", "finger"), ("fat",)),
-        # Only of people, so somebody must be there: a pronoun, or a word for one.
-        **dict.fromkeys(_SLIPS, PRONOUNS | words("roles") | PLURAL_ROLES | words("affected")),
-    },
-)
-"""One of these words is in each sentence in which `human_error` finds something."""
+@of_own_words
+def error_cues() -> Cues:
+    """One of these words is in each sentence in which `human_error` finds something."""
+    return Cues(
+        ["mistake", "mistakes", "oversight", "oversights", "blunder", "blunders", "misstep"],
+        near={
+            **dict.fromkeys(("error", "errors", "slip", "slips"), _AGENTS | {"part"}),
+            "fault": ("part", "human"),
+            **dict.fromkeys(("fingered", "fingering", "finger"), ("fat",)),
+            # Only of people, so somebody must be there: a pronoun, or a word for one.
+            **dict.fromkeys(_SLIPS, people()),
+        },
+    )
 
 
 def human_error(sentence: Sentence) -> Judgement | None:

@@ -16,34 +16,34 @@ from hotwash.rules.grammar import (
     person_noun,
     subject,
 )
-from hotwash.rules.words import words
-
-PLURAL_ROLES = frozenset(role + "s" for role in words("roles")) | {"people", "staff"}
+from hotwash.rules.words import of_own_words, own_words, words
 
 
-_JUDGING_WORDS = words("judgement.judging_words")
+@of_own_words
+def people() -> frozenset[str]:
+    """Words for people, in the singular and the plural, for a first look."""
+    roles = own_words("roles")
+    return PRONOUNS | roles | {role + "s" for role in roles} | {"people", "staff"} | words("affected")
 
 
-_PEOPLE = PRONOUNS | words("roles") | PLURAL_ROLES | words("affected")
-
-
-JUDGING_CUES = Cues(
-    words("judgements") | words("judgement.lapses") | {"forget", "forgotten"},
-    near={
-        **dict.fromkeys(words("judging_adjectives"), _PEOPLE),
-        **dict.fromkeys(words("judgement.of_people_only"), _PEOPLE | {"for", "by", "was"}),
-        **dict.fromkeys(("screwed", "messed"), ("up",)),
-        "better": ("known", "know", "knew"),
-        "sense": ("common",),
-        "fault": _PEOPLE | {"my", "our", "his", "her", "their", "s"},
-        **dict.fromkeys(("lack", "lacked"), words("judgement.qualities")),
-        **dict.fromkeys(words("judgement.with_without"), ("without", "nobody", "no", "not", "t")),
-        **dict.fromkeys(words("judgement.with_nobody"), ("nobody", "noone", "no", "not", "t", "never")),
-    },
-)
-"""One of these words is in each sentence in which `judgement` finds something."""
-
-_LAPSES = words("judgement.lapses")
+@of_own_words
+def judging_cues() -> Cues:
+    """One of these words is in each sentence in which `judgement` finds something."""
+    somebody = people()
+    return Cues(
+        own_words("judgements") | own_words("judgement.lapses") | {"forget", "forgotten"},
+        near={
+            **dict.fromkeys(own_words("judging_adjectives"), somebody),
+            **dict.fromkeys(own_words("judgement.of_people_only"), somebody | {"for", "by", "was"}),
+            **dict.fromkeys(("screwed", "messed"), ("up",)),
+            "better": ("known", "know", "knew"),
+            "sense": ("common",),
+            "fault": somebody | {"my", "our", "his", "her", "their", "s"},
+            **dict.fromkeys(("lack", "lacked"), words("judgement.qualities")),
+            **dict.fromkeys(own_words("judgement.with_without"), ("without", "nobody", "no", "not", "t")),
+            **dict.fromkeys(own_words("judgement.with_nobody"), ("nobody", "noone", "no", "not", "t", "never")),
+        },
+    )
 
 
 _WEAK_LAPSES = frozenset(("ignored", "overlooked", "neglected", "screwed", "messed", "rushed"))
@@ -64,7 +64,11 @@ class Judgement(NamedTuple):
 def judgement(sentence: Sentence) -> Judgement | None:
     """The first place where a sentence judges a person; None when it judges nobody."""
     tokens = sentence.tokens
-    strong, weak = words("judgements"), words("judging_adjectives")
+    strong, weak, others = (
+        own_words("judgements"),
+        own_words("judging_adjectives"),
+        own_words("judgement.judging_words"),
+    )
     for at, token in enumerate(tokens):
         lower = token.lower
         found = None
@@ -73,7 +77,7 @@ def judgement(sentence: Sentence) -> Judgement | None:
                 found = Judgement(at, at, "word", lower)
         elif lower in weak:
             found = _weak_word(tokens, at)
-        elif lower in _JUDGING_WORDS:
+        elif lower in others:
             for look in (_lapse, _forgetting, _nobody, _without_care, _blame, _lacked):
                 found = found or look(tokens, at)
         if found is not None:
@@ -114,7 +118,7 @@ def _weak_word(tokens: Tokens, at: int) -> Judgement | None:
 def _lapse(tokens: Tokens, at: int) -> Judgement | None:
     """`The developer misjudged`, `we ignored`: a verb of failing at one's task, with a person before it."""
     lower = tokens[at].lower
-    if lower in _LAPSES or lower in _WEAK_LAPSES:
+    if lower in own_words("judgement.lapses") or lower in _WEAK_LAPSES:
         if at and base(tokens[at - 1].lower) in ("was", "were", "been", "be", "being", "is", "are", "get", "got"):
             return None  # `was overlooked` blames nobody
         if lower in ("screwed", "messed") and (at + 1 >= len(tokens) or tokens[at + 1].lower != "up"):

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 from hotwash.document import Postmortem, Problem, Span
 from hotwash.rules.base import WARNING, Context, rule
-from hotwash.rules.language._judgement import JUDGING_CUES, Judgement, judgement
+from hotwash.rules.language._judgement import Judgement, judgement, judging_cues
 
 
-@rule("blaming-language", since="0.1", level=WARNING)
+@rule("blaming-language", since="0.1", level=WARNING, words=("blaming-words", "roles", "given-names"))
 def blaming_language(postmortem: Postmortem, context: Context) -> Iterator[Problem]:
     """Words that judge a person.
 
@@ -35,12 +35,17 @@ def blaming_language(postmortem: Postmortem, context: Context) -> Iterator[Probl
     which `git blame` dates to 2019.
     ```
 
+    ## Options
+
+    `words.blaming-words` are the words that judge: `blaming-words = { add = ["muppet"], remove = ["lazy"] }` under
+    `[tool.hotwash.words]`. What is added is found wherever it stands, whoever is meant. `words.roles` are the nouns for people.
+
     ## Source
 
     John Allspaw, *Blameless PostMortems and a Just Culture*.
     """
     prose = postmortem.prose
-    for sentence in prose.with_any(JUDGING_CUES):
+    for sentence in prose.with_any(judging_cues()):
         found = judgement(sentence)
         if found:
             last = min(found.last, len(sentence.tokens) - 1)

@@ -11,7 +11,7 @@ from hotwash.rules.language._omission import Hindsight
 from hotwash.rules.words import words
 
 
-@rule("counterfactual", since="0.1", level=WARNING)
+@rule("counterfactual", since="0.1", level=WARNING, words=("roles", "given-names"))
 def counterfactual(postmortem: Postmortem, context: Context) -> Iterator[Problem]:
     """What a person should have done, or failed to do, instead of what happened.
 
@@ -37,6 +37,11 @@ def counterfactual(postmortem: Postmortem, context: Context) -> Iterator[Problem
     The dashboard showed the load balancer's certificate as valid; those of the gateways were on no page. The renewal
     should have been automatic, and the job failed to start.
     ```
+
+    ## Options
+
+    `words.roles` are the nouns for people: `roles = { add = ["pharmacist"], remove = ["operator"] }` under
+    `[tool.hotwash.words]`, where an operator is always a program.
 
     ## Source
 

@@ -6,12 +6,12 @@ from collections.abc import Iterator
 
 from hotwash.document import Postmortem, Problem, Span
 from hotwash.rules.base import WARNING, Context, rule
-from hotwash.rules.language._errors import ERROR_CUES
+from hotwash.rules.language._errors import error_cues
 from hotwash.rules.language._errors import human_error as found_in
 from hotwash.rules.language._judgement import Judgement
 
 
-@rule("human-error", since="0.1", level=WARNING)
+@rule("human-error", since="0.1", level=WARNING, words=("roles", "given-names"))
 def human_error(postmortem: Postmortem, context: Context) -> Iterator[Problem]:
     """Human error, given as an explanation.
 
@@ -38,12 +38,17 @@ def human_error(postmortem: Postmortem, context: Context) -> Iterator[Problem]:
     the command asks for no confirmation, so that human error could take down all gateways at once.
     ```
 
+    ## Options
+
+    `words.roles` are the nouns for people: `roles = { add = ["pharmacist"], remove = ["operator"] }` under
+    `[tool.hotwash.words]`, where an operator is always a program.
+
     ## Source
 
     Sidney Dekker, *The Field Guide to Understanding 'Human Error'*.
     """
     prose = postmortem.prose
-    for sentence in prose.with_any(ERROR_CUES):
+    for sentence in prose.with_any(error_cues()):
         found = found_in(sentence)
         if found:
             span = Span(sentence.tokens[found.first].span.start, sentence.tokens[found.last].span.end)

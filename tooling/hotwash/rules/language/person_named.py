@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from functools import cache
 from typing import Protocol, TypeVar
 
 from hotwash.document import Postmortem, Problem, Span
@@ -13,7 +12,7 @@ from hotwash.document.patterns import pattern
 from hotwash.document.prose import Passage, Sentence, Token
 from hotwash.rules.base import WARNING, Context, rule
 from hotwash.rules.grammar import ARTICLES, is_adverb, is_handle
-from hotwash.rules.words import verbs, words
+from hotwash.rules.words import of_own_words, own_words, verbs, words
 
 # A nickname in brackets, as chats are pasted: `[somebody] found ...`.
 _BRACKETED = pattern(r"\[([A-Za-z][\w-]{2,38})\](?:\(([^()\s]*)\)|\[[^\]]*\])?[ \t]+([a-z]+)")
@@ -26,7 +25,7 @@ _TELLING = words("people.telling")
 _AFTER_NAME = words("people.after_name")
 
 
-@rule("person-named", since="0.1", level=WARNING)
+@rule("person-named", since="0.1", level=WARNING, words=("given-names", "roles"))
 def person_named(postmortem: Postmortem, context: Context) -> Iterator[Problem]:
     """An individual as an actor of the narrative.
 
@@ -59,6 +58,11 @@ def person_named(postmortem: Postmortem, context: Context) -> Iterator[Problem]:
     For 46 minutes checkouts failed, until the on-call engineer of the payments team found the expired certificate.
     Jenkins had reported it in April to `@kenji`, and the report went to help@example.com.
     ```
+
+    ## Options
+
+    `words.given-names` are the names by which a person is known. A colleague's that is missing is added, and one that is
+    your product's is removed: `given-names = { add = ["Zed"], remove = ["Astrid"] }` under `[tool.hotwash.words]`.
     """
     prose = postmortem.prose
     offsets = sorted({*_handles(postmortem), *_names(postmortem), *_nicknames(postmortem)})
@@ -202,7 +206,7 @@ def _person(postmortem: Postmortem, sentence: Sentence, offset: int) -> tuple[in
 
 
 def _looks_like_nickname(token: Token) -> bool:
-    return token.lower not in words("roles") and token.lower.rstrip("s") not in words("roles")
+    return token.lower not in own_words("roles") and token.lower.rstrip("s") not in own_words("roles")
 
 
 def _is_answer(tokens: Sequence[Token], at: int) -> bool:
@@ -262,13 +266,26 @@ def _given_name(tokens: Sequence[Token], at: int) -> tuple[int, int] | None:
             last = at + 2
     if following is not None and following.lower in words("people.behind_eponyms"):
         return None  # `Amdahl's law`
-    if before is not None and before.lower in ARTICLES and not surname and not possessive:
-        return None  # an article stands before a thing: `the Victoria cluster`
-    if name in words("first_names"):
+    if (
+        before is not None
+        and not possessive
+        and (before.lower in ("the", "a", "an") or (before.lower in ARTICLES and not surname))
+    ):
+        return None  # an article stands before a thing, never before a name: `the Victoria cluster`, `the Ada Lovelace room`
+    head = at  # a run of capitals is one name: `the Martin Luther King holiday`
+    while head and _is_capitalised(tokens[head - 1]) and tokens[head - 1].word:
+        if tokens[head - 1].lower in ("the", "a", "an"):
+            return None
+        head -= 1
+    if head and head < at and tokens[head - 1].lower in ("the", "a", "an"):
+        return None
+    if _is_explained_as_a_thing(tokens, last):
+        return None
+    if name in own_words("first_names"):
         if not surname and following is not None and _names_a_thing(tokens, at):
             return None
         return at, last
-    if name not in words("ambiguous_names"):
+    if name not in own_words("ambiguous_names"):
         return None
     if surname:
         after = tokens[last + 1] if last + 1 < len(tokens) else None
@@ -324,21 +341,36 @@ def _names_a_thing(tokens: Sequence[Token], at: int) -> bool:
     return following in words("things")
 
 
+def _is_explained_as_a_thing(tokens: Sequence[Token], last: int) -> bool:
+    """Whether an apposition says what the name is: `Oscar, the staging host`, `George, our chat bot`."""
+    behind = [token.lower for token in tokens[last + 1 : last + 7]]
+    if len(behind) < 3 or behind[0] not in (",", "(") or behind[1] not in ARTICLES:
+        return False
+    for word, following in zip(behind[2:], [*behind[3:], ""], strict=True):
+        if word in words("things") | {"bot"}:
+            return following not in ("engineer", "on-call", "lead", "owner", "maintainer", "team")
+        if not word.isalpha():
+            break
+    return False
+
+
 def _help(tokens: Sequence[Token], last: int) -> str:
     """A role that fits what the person did."""
     near = {verbs("person_verbs").get(token.lower, token.lower) for token in tokens[last + 1 : last + 5]}
     if near & {"merge", "approve", "review", "push", "commit"}:
-        return "name the role: `the author of the change`, `the reviewer`"
+        return "a role tells the reader more: `the author of the change`, `the reviewer`"
     if near & {"report", "ask", "ping", "mention", "open", "tell", "page", "email", "notify", "post"}:
-        return "name the role: `a user`, `the support desk`, `the engineer who reported it`"
+        return "a role tells the reader more: `a user`, `the support desk`, `the engineer who reported it`"
     if near & {"declare", "announce", "decide", "coordinate", "join", "hand"}:
-        return "name the role: `the incident lead`, `the second on-call engineer`"
-    return "name the role: `the on-call engineer`, `the database on-call`, `a developer of the ... team`"
+        return "a role tells the reader more: `the incident lead`, `the second on-call engineer`"
+    return "a role tells the reader more: `the on-call engineer`, `the database on-call`, `a developer of the ... team`"
 
 
-@cache
+@of_own_words
 def _given_names() -> dict[str, str]:
     """All given names, by their lower case."""
     return {
-        part.lower(): part for name in words("first_names") | words("ambiguous_names") for part in name.split("-")[:1]
+        part.lower(): part
+        for name in own_words("first_names") | own_words("ambiguous_names")
+        for part in name.split("-")[:1]
     }

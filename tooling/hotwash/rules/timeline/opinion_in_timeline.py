@@ -8,11 +8,10 @@ from hotwash.document import Postmortem, Problem, Span
 from hotwash.document.prose import Cues, Sentence, Token
 from hotwash.rules.base import WARNING, Context, rule
 from hotwash.rules.grammar import ARTICLES, base, is_adverb, is_negation, is_participle, perfects, subject
-from hotwash.rules.language._errors import ERROR_CUES, human_error
-from hotwash.rules.language._hindsight import CUES as HINDSIGHT_CUES
-from hotwash.rules.language._hindsight import hindsight
-from hotwash.rules.language._judgement import JUDGING_CUES, judgement
-from hotwash.rules.words import words
+from hotwash.rules.language._errors import error_cues, human_error
+from hotwash.rules.language._hindsight import CUES, hindsight
+from hotwash.rules.language._judgement import judgement, judging_cues
+from hotwash.rules.words import of_own_words, own_words, words
 
 _DEGREES = words("timeline.degrees")
 _PHRASES: tuple[tuple[tuple[str, ...], str], ...] = (
@@ -34,40 +33,43 @@ _PHRASES: tuple[tuple[tuple[str, ...], str], ...] = (
     (("should|could", "of"), "what was done at that time"),
 )  # fmt: skip
 _FORESEEING = words("timeline.foreseeing")
-_GUESSES = words("timeline.guesses")
 _BELIEVING = words("timeline.believing")
-_CUES = (
-    HINDSIGHT_CUES
-    | ERROR_CUES
-    | JUDGING_CUES
-    | Cues(
-        words("opinions")
-        | words("evaluations")
-        | _GUESSES
-        | frozenset(["herring", "herrings", "clearly", "obviously", "apparently"]),
-        near={
-            **dict.fromkeys(words("graded"), _DEGREES),
-            **dict.fromkeys(words("timeline.judged"), words("timeline.judging")),
-            **dict.fromkeys(("opinion", "view"), ("in",)),
-            **dict.fromkeys(("feel", "felt"), ("i", "we")),
-            "paid": ("off",),
-            "course": ("of",),
-            "wonder": ("no",),
-            "usual": ("as",),
-            "ideal": ("not", "t"),
-            **dict.fromkeys(("great", "good", "nice"), _DEGREES | {"not", "t"}),
-            **dict.fromkeys(("case", "part", "thing"), ("worst", "best")),
-            "back": ("looking",),
-            "saying": ("without",),
-            "must": ("be", "have"),
-            "foreseen": ("not", "t"),
-            "foreseeable": ("not", "t"),
-        },
+
+
+@of_own_words
+def _cues() -> Cues:
+    return (
+        CUES
+        | error_cues()
+        | judging_cues()
+        | Cues(
+            own_words("opinions")
+            | own_words("evaluations")
+            | own_words("timeline.guesses")
+            | frozenset(["herring", "herrings", "clearly", "obviously", "apparently"]),
+            near={
+                **dict.fromkeys(own_words("graded"), _DEGREES),
+                **dict.fromkeys(words("timeline.judged"), words("timeline.judging")),
+                **dict.fromkeys(("opinion", "view"), ("in",)),
+                **dict.fromkeys(("feel", "felt"), ("i", "we")),
+                "paid": ("off",),
+                "course": ("of",),
+                "wonder": ("no",),
+                "usual": ("as",),
+                "ideal": ("not", "t"),
+                **dict.fromkeys(("great", "good", "nice"), _DEGREES | {"not", "t"}),
+                **dict.fromkeys(("case", "part", "thing"), ("worst", "best")),
+                "back": ("looking",),
+                "saying": ("without",),
+                "must": ("be", "have"),
+                "foreseen": ("not", "t"),
+                "foreseeable": ("not", "t"),
+            },
+        )
     )
-)
 
 
-@rule("opinion-in-timeline", since="0.1", level=WARNING)
+@rule("opinion-in-timeline", since="0.1", level=WARNING, words=("opinions", "blaming-words", "roles", "given-names"))
 def opinion_in_timeline(postmortem: Postmortem, context: Context) -> Iterator[Problem]:
     """An opinion or hindsight in the timeline, where facts belong.
 
@@ -100,9 +102,14 @@ def opinion_in_timeline(postmortem: Postmortem, context: Context) -> Iterator[Pr
     - 09:58 — action: the renewed certificate goes live on all gateways.
     - 10:05 — result: the error rate is back to normal; it seems to be fixed.
     ```
+
+    ## Options
+
+    `words.opinions` are the words of comment: `opinions = { add = ["classic"], remove = ["obvious"] }` under
+    `[tool.hotwash.words]`. A timeline's judgements of people follow `words.blaming-words` and `words.roles`.
     """
     prose = postmortem.prose
-    for sentence in prose.with_any(_CUES, "timeline"):
+    for sentence in prose.with_any(_cues(), "timeline"):
         if sentence.passage.kind == "heading":
             continue
         found = _opinion(sentence)
@@ -121,7 +128,7 @@ _HINDSIGHT = "is hindsight, not an event"
 
 def _opinion(sentence: Sentence) -> Found | None:
     tokens = sentence.tokens
-    opinions, evaluations, graded = words("opinions"), words("evaluations"), words("graded")
+    opinions, evaluations, graded = own_words("opinions"), own_words("evaluations"), own_words("graded")
     for at, token in enumerate(tokens):
         lower = token.lower
         if lower in opinions:
@@ -141,7 +148,7 @@ def _opinion(sentence: Sentence) -> Found | None:
             return at, at + 1, "is a guess", "who suspected what, as an event: `the on-call engineer suspects ...`"
         if lower in _FORESEEING and _unforeseen(tokens, at):
             return at - 1, at, _HINDSIGHT, "what was known at that time"
-        if lower in _GUESSES and not any(each.lower in _BELIEVING for each in tokens[:at]):
+        if lower in own_words("timeline.guesses") and not any(each.lower in _BELIEVING for each in tokens[:at]):
             return at, at, "is a guess", "who suspected what, as an event: `the on-call engineer suspects ...`"
         if lower in ("clearly", "obviously", "apparently") and (at == 0 or not tokens[at - 1].word):
             return at, at, _COMMENT, "what was seen: a figure, a message, a screen"
