@@ -151,7 +151,7 @@ class TestDrafts:
         assert line.startswith(
             "::error file=postmortems/2026/2026-11-03-mine.md,line=3,title=draft::this is still a draft"
         )
-        assert "Drafts in a pull request that is none: 1." in job.summary
+        assert "Drafts in a pull request that is not one: 1." in job.summary
 
     def test_a_draft_that_the_pull_request_does_not_change_is_no_matter(self, forge: Forge) -> None:
         document(forge.origin, "older-draft", DRAFT)
