@@ -180,3 +180,15 @@ class TestOnceAWeek:
         for command in commands:
             assert CliRunner().invoke(main, [*shlex.split(command), "--today", "2026-11-30"]).exit_code == 0
             assert CliRunner().invoke(main, [*shlex.split(command), "--today", "2026-12-21"]).exit_code == 1
+
+
+def test_the_schema_in_ci(tmp_path: Path) -> None:
+    make, check, *_ = blocks(page("schema"), "console")
+    (file,) = (text for text in blocks(page("schema"), "yaml") if "severity: SEV9" in text)
+    (tmp_path / "export").mkdir()
+    (tmp_path / "export" / "checkout.yaml").write_text(file)
+    for command in re.findall(r"^\$ (hotwash .*)$", make, re.MULTILINE):
+        run("sh", "-c", command, cwd=tmp_path)
+    run("check-jsonschema", "--check-metaschema", "frontmatter.schema.json", "hotwash.schema.json", cwd=tmp_path)
+    _, command, output = re.split(r"^\$ (check-jsonschema .*)\n", check, flags=re.MULTILINE)
+    assert run("sh", "-c", command, cwd=tmp_path, code=1).stdout == output
