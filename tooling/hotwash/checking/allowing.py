@@ -15,6 +15,7 @@ from hotwash.checking.candidates import Look
 from hotwash.checking.findings import Finding
 from hotwash.checking.outline import outline
 from hotwash.document import Edit, Postmortem, Span, Text, apply
+from hotwash.document.markup import ListItem
 from hotwash.writing.rename import newline_of
 
 _INDENT = re.compile(r"[ \t]*")
@@ -184,7 +185,14 @@ def _places(postmortem: Postmortem, group: Group, reason: str) -> Iterator[Edit]
     behind = Edit(Span(last, last), f" {comment}")
     block = next((each for each in markup.blocks if _holds(each.span, line.span.end)), None)
     within = block is not None and block.span.start < line.span.start
-    yield from (behind, above) if within or _follows_item(postmortem, line) else (above, behind)
+    before = _item_before(postmortem, line)
+    if before is None:
+        yield from (behind, above) if within else (above, behind)
+        return
+    # A line between two items parts their list, unless it is set in so far that it is the last of the one before it.
+    column = postmortem.source.position(before.content.start).column - 1
+    yield behind
+    yield Edit(above.span, f"{' ' * column}{comment}{newline_of(text)}")
 
 
 def _holds(span: Span, offset: int) -> bool:
@@ -198,14 +206,16 @@ def _end_of_words(line: Text) -> int:
     return line.span.start + len(words) - slashes % 2
 
 
-def _follows_item(postmortem: Postmortem, line: Text) -> bool:
-    """Whether a line begins a list item behind another one of the same list, which a line between them would part."""
+def _item_before(postmortem: Postmortem, line: Text) -> ListItem | None:
+    """The item of the same list that stands right before the one that begins in a line."""
     items = postmortem.markup.items
     for item in items:
         if line.span.start <= item.span.start <= line.span.end:
-            ends = [each.span.end for each in items if each.parent == item.parent and each.span.end <= item.span.start]
-            return bool(ends) and not postmortem.text[max(ends) : item.span.start].strip(" \t\r\n>")
-    return False
+            others = [each for each in items if each.parent == item.parent and each.span.end <= item.span.start]
+            last = max(others, key=lambda each: each.span.end, default=None)
+            between = postmortem.text[last.span.end : item.span.start] if last else ""
+            return None if between.strip(" \t\r\n>") else last
+    return None
 
 
 def _in_frontmatter(postmortem: Postmortem, names: Sequence[str], reason: str) -> Iterator[Edit]:

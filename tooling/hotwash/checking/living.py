@@ -41,7 +41,10 @@ def allow_remaining(
         if write:
             from hotwash.writing.files import write_atomically
 
-            write_atomically(document.file, allowed.text)
+            try:
+                write_atomically(document.file, allowed.text)
+            except OSError as error:  # it names the file aside, or none
+                raise OSError(error.errno, error.strerror, str(document.file)) from error
         first = done.changed.get(document.file, (old, old))[0]
         done.changed[document.file] = (first, allowed.text)
     left.sort(key=lambda finding: finding.order)

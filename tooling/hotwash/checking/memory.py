@@ -34,8 +34,12 @@ class Memory:
     """Outcomes by document. It holds for one set of options and one day only: with others, begin a new one."""
 
     def __init__(self) -> None:
+        self.begun = False
+        """Whether a run has filled it already."""
         self.anew = 0
         """How many documents were looked at anew since this was last set to 0."""
+        self.behind: Memory | None = None
+        """Who is asked for what is not known here, and told what was found."""
         self._kept: dict[Path, tuple[Stamp, Outcome]] = {}
         self._seen: dict[Path, Stamp] = {}
 
@@ -45,6 +49,12 @@ class Memory:
         known = self._kept.get(document.file)
         if known is not None and known[0] == now:
             return known[1].copy()
+        if self.behind is not None:
+            found = self.behind.recall(document)
+            if found is not None:
+                if now is not None:
+                    self._kept[document.file] = (now, found.copy())
+                return found
         self.anew += 1
         self._kept.pop(document.file, None)
         if now is not None:
@@ -57,6 +67,8 @@ class Memory:
         seen = self._seen.pop(document.file, None)
         if seen is not None:
             self._kept[document.file] = (seen, outcome.copy())
+        if self.behind is not None:
+            self.behind.keep(document, outcome)
 
     def links(self) -> set[str]:
         """What the documents link to in folders, absolute: a finding can depend on its being there."""

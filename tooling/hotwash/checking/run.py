@@ -81,9 +81,11 @@ def run_with_fixes(request: Request, unsafe: bool, write: bool) -> Run:
     for path in told(fixable, request.on_progress):
         document, config = first.documents[path]
         text, trouble = first.text(document, config)
+        if trouble is not None:  # it has gone meanwhile; a text mended from nothing must not take its place
+            continue
         check = candidates.look(path).check
         new, done = fixes.mend(text, check, unsafe)
-        if trouble or new == text:
+        if new == text:
             continue
         if write:
             from hotwash.writing.files import write_atomically  # only a fix pays for it
@@ -125,20 +127,28 @@ def run(request: Request) -> Run:
             changed = changed_since(request.changed_since, config.root)
             found = [document for document in found if document.file.resolve() in changed]
         checker = Checker(options(request, config))
-        memory = request.memory
-        cache = None
-        if memory is None and len(found) >= (_MANY if request.cache else _VERY_MANY):
+        memory, on_progress, cache = request.memory, request.on_progress, None
+        if not (memory and memory.begun) and len(found) >= (_MANY if request.cache else _VERY_MANY):
             from hotwash.checking.cache import Cache  # a check of a few documents does without
 
-            memory = cache = Cache(checker.options, keep=request.cache)
+            cache = Cache(checker.options, keep=request.cache)
+            if memory is None:
+                memory = cache
+            else:
+                memory.behind = cache
             if len(found) >= _VERY_MANY:
                 from hotwash.checking import workers
 
-                workers.fill(cache, checker.options, found, request.on_progress)
-        findings += checker.check(found, request.on_progress, memory).findings
+                if workers.fill(cache, checker.options, found, on_progress):
+                    on_progress = None  # what is left is a moment's work, and no second beginning
+        findings += checker.check(found, on_progress, memory).findings
         if cache is not None:
             cache.save()
+        if memory is not None:
+            memory.behind = None
         documents.update(_by_path((each for each in found if each.path not in checker.gone), config))
+    if request.memory is not None:
+        request.memory.begun = True
     findings.sort(key=lambda finding: finding.order)
     return Run(Result(tuple(findings), len(documents)), documents)
 

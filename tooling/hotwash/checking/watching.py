@@ -41,9 +41,10 @@ class Eye:
         self._file = file
         self._linked: frozenset[str] = frozenset()
 
-    def follow(self, targets: Iterable[str]) -> None:
-        """The files besides documents whose being there matters: what documents link to, absolute."""
+    def follow(self, targets: Iterable[str], state: State) -> State:
+        """Look at further files besides documents from now on: what they link to, absolute. Gives the state with them."""
         self._linked = frozenset(targets)
+        return State(state.rules, {target: stamp(target) for target in self._linked} | dict(state.files))
 
     def look(self) -> State:
         """What there is now."""
@@ -62,7 +63,7 @@ class Eye:
                 rules.append((config, self._today(config)))
                 files.update(_documents(config.root / config.documents, config))
             if path.is_dir():
-                files.update(_documents(path, config))
+                files.update(_documents(path, config) if self._paths else ())
             else:
                 files[os.path.abspath(path)] = stamp(path)  # noqa: PTH100 - a link stays one
         for target in self._linked - files.keys():

@@ -23,12 +23,15 @@ Seen = tuple[Stamp, str, bool]
 
 def fill(
     cache: Cache, options: Options, documents: Sequence[DocumentFile], on_progress: Progress | None = None
-) -> None:
-    """Look at the documents that a cache does not know, in as many processes as there are processors; few stay for the caller."""
+) -> bool:
+    """Look at the documents that a cache does not know, in as many processes as there are processors.
+
+    Gives whether that was done; few documents stay for the caller.
+    """
     unknown = [document for document in documents if not cache.knows(document)]
     count = min(processors(), len(unknown) // _SHARE)
     if count < 2:
-        return
+        return False
     # A forked process has the rules already; elsewhere each process loads them, which is why few documents do not pay.
     way = multiprocessing.get_context("fork" if sys.platform == "linux" else "spawn")
     chunks = [unknown[at : at + _CHUNK] for at in range(0, len(unknown), _CHUNK)]
@@ -41,6 +44,7 @@ def fill(
             done += len(chunk)
             if on_progress:
                 on_progress(done, len(unknown))
+    return True
 
 
 def processors() -> int:

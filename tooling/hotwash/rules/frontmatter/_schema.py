@@ -18,7 +18,7 @@ CHOICES = {
     "audience": ("internal", "restricted", "public"),
     "kind": ("near-miss", "retelling"),
 }
-_YES_OR_NO = frozenset("true false yes no y n on off x ok none n/a deferred".split())
+YES_OR_NO = frozenset("true false yes no y n on off x ok none n/a deferred".split())
 FIELDS = frozenset((*TIMES, *LISTS, *TEXTS, *CHOICES, "severity", "source", "allow"))
 
 
@@ -66,7 +66,7 @@ def faults(name: str, value: Value, stamp: Timestamp | None, config: Config) -> 
 
 def _is_no_reason(text: str) -> bool:
     """Whether a text only says that something is so, however it is quoted."""
-    return text.strip().casefold() in _YES_OR_NO or not any(map(str.isalpha, text))
+    return text.strip().casefold() in YES_OR_NO or not any(map(str.isalpha, text))
 
 
 def _time_faults(name: str, value: Value, stamp: Timestamp | None) -> Iterator[Fault]:
