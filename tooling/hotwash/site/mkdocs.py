@@ -75,6 +75,7 @@ class SitePage(Page):
         """The page has no Markdown; what the theme has to know stands in `meta`."""
         self.markdown = ""
         self.meta = {"title": h(self.made.title), "hide": _HIDDEN[self.made.layout], "layout": self.made.layout}
+        self.meta |= {"scripts": self.made.scripts, "styles": self.made.styles}
         if self.made.description:
             self.meta["description"] = h(self.made.description)
 
@@ -250,6 +251,7 @@ def _navigation(files: Files) -> list[Any]:
         {"Home": "index.md"},
         {"Incidents": "incidents.md"},
         {"Actions": "actions.md"},
+        {"Trends": "trends.md"},
         {"Guide": [f"{path}.md" for path in guide_pages()]},
         {
             "Rules": [

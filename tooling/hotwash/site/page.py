@@ -54,6 +54,10 @@ class Page:
     """`wide` has no side columns, `document` contents on the right, `guide` also the navigation on the left."""
     description: str = ""
     """A sentence for machines that list pages."""
+    scripts: tuple[str, ...] = ()
+    """The modules that it loads, by their names under `assets/hotwash`."""
+    styles: tuple[str, ...] = ()
+    """The sheets that it loads beside that of all pages, likewise."""
 
 
 def tree_of(headings: list[tuple[int, str, str]]) -> tuple[Contents, ...]:

@@ -13,6 +13,7 @@ from hotwash.site.incidents import incidents_body, year_body
 from hotwash.site.library import Library
 from hotwash.site.manual import guide_body, guide_pages, rule_body, rules_body
 from hotwash.site.page import Page
+from hotwash.site.trends import trends_body
 from hotwash.site.urls import Urls
 
 
@@ -23,6 +24,7 @@ def made_pages(library: Library, urls: Urls) -> Iterator[Page]:
     for year in library.years:
         yield Page(f"{year}/index", year, "incidents", partial(year_body, library, urls, year))
     yield Page("actions", "Actions", "actions", partial(actions_body, library, urls))
+    yield Page("trends", "Trends", "trends", partial(trends_body, library, urls), "document", styles=("trends",))
     for guide in guide_pages().values():
         yield Page(guide.path, guide.title, "guide", partial(guide_body, guide, urls), "guide")
     yield Page("rules/index", "Rules", "rules", partial(rules_body, urls), "guide")
