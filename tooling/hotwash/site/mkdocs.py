@@ -37,7 +37,7 @@ from hotwash.checking import Finding
 from hotwash.config.load import load
 from hotwash.corpus import documents_in
 from hotwash.corpus.files import relative
-from hotwash.site import marks, search, theme
+from hotwash.site import marks, policy, search, theme
 from hotwash.site.library import Library, open_library
 from hotwash.site.manual import guide_pages
 from hotwash.site.page import Contents, Record
@@ -61,6 +61,8 @@ class HotwashConfig(base.Config):
     """The day by which items are overdue; today when absent."""
     search = option.Type(bool, default=True)
     """Whether to make the search index."""
+    policy = option.Type((bool, dict), default=True)
+    """Further sources of the content security policy, by directive; false for no policy."""
 
 
 class SitePage(Page):
@@ -182,10 +184,22 @@ class HotwashPlugin(BasePlugin[HotwashConfig]):
         """Beside the documents only those files are published that a document refers to."""
         self._pages = files.documentation_pages()
         env.globals["hotwash_cache"] = {}
+        env.globals["hotwash_policy"] = self._policy
         env.globals["hotwash_marks"] = marks.scale(self._team.severities)
         for file in files:
             if _YEAR.match(file.src_uri) and not file.is_documentation_page() and file.src_uri not in self._wanted:
                 file.inclusion = InclusionLevel.EXCLUDED
+
+    def _policy(self, templates: str) -> str:
+        """The policy of the pages; empty when the team wants none."""
+        given = self.config.policy
+        if given is False:
+            return ""
+        try:
+            added = policy.sources({} if given is True else given)
+        except policy.PolicyError as error:
+            raise PluginError(f"hotwash: {error}") from None
+        return policy.policy(templates, added, self._serving)
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Make the search index; while somebody writes, the first one has to do."""
