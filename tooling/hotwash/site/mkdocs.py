@@ -38,11 +38,13 @@ from hotwash.config.load import load
 from hotwash.corpus import documents_in
 from hotwash.corpus.files import relative
 from hotwash.site import marks, policy, search, theme
+from hotwash.site.calendar import CalendarError
 from hotwash.site.library import Library, open_library
 from hotwash.site.manual import guide_pages
 from hotwash.site.page import Contents, Record
 from hotwash.site.page import Page as MadePage
 from hotwash.site.pages import document_pages, made_pages, rule_families
+from hotwash.site.shared import Shared
 from hotwash.site.urls import Urls
 from hotwash.site.words import h
 
@@ -104,6 +106,7 @@ class HotwashPlugin(BasePlugin[HotwashConfig]):
         self._team = team.Config()
         self._library: Library | None = None
         self._wanted: set[str] = set()
+        self._shared: Shared | None = None
         self._pages: Sequence[File] = ()
         self._serving = False
         self.failure: Exception | None = None
@@ -159,7 +162,8 @@ class HotwashPlugin(BasePlugin[HotwashConfig]):
             else:
                 file.inclusion = InclusionLevel.NOT_IN_NAV
                 SitePage(page, file, config)
-        for page in made_pages(library, urls):
+        self._shared = Shared(library, urls)
+        for page in made_pages(self._shared):
             self._add(page, files, config)
         if config.nav is None:
             config.nav = _navigation(files)
@@ -173,11 +177,11 @@ class HotwashPlugin(BasePlugin[HotwashConfig]):
             SitePage(page, file, config)
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
-        """Documents are never in the navigation; the list of incidents is lit while one is read."""
-        incidents = files.get_file_from_path("incidents.md")
+        """Documents are never in the navigation; the list of incidents is lit while one is read, and so with the others."""
+        tabs = {name: files.get_file_from_path(f"{name}.md") for name in ("incidents", "actions", "factors")}
         for file in files:
-            if isinstance(file.page, SitePage) and file.page.made.tab == "incidents" and file is not incidents:
-                file.page.parent = incidents.page if incidents else None  # type: ignore[assignment]
+            if isinstance(file.page, SitePage) and (tab := tabs.get(file.page.made.tab)) and file is not tab:
+                file.page.parent = tab.page  # type: ignore[assignment]
         return nav
 
     def on_env(self, env: Any, *, config: MkDocsConfig, files: Files) -> None:
@@ -202,7 +206,8 @@ class HotwashPlugin(BasePlugin[HotwashConfig]):
         return policy.policy(templates, added, self._serving)
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Make the search index; while somebody writes, the first one has to do."""
+        """Write the files beside the pages. Make the search index; while somebody writes, the first one has to do."""
+        self._write(Path(config.site_dir), config.site_url or "")
         if not self._serving:
             gc.freeze()  # nor at the end of the process
         gc.enable()
@@ -219,6 +224,18 @@ class HotwashPlugin(BasePlugin[HotwashConfig]):
         if self._serving:
             self._index = tempfile.TemporaryDirectory(prefix="hotwash-search-")
             search.keep(site, Path(self._index.name))
+
+    def _write(self, site: Path, address: str) -> None:
+        """The files that belong to pages of ours: data of the tables, calendars."""
+        if self._shared is None:
+            return
+        try:
+            for path, data in self._shared.files(address):
+                file = site / path
+                file.parent.mkdir(parents=True, exist_ok=True)
+                file.write_bytes(data)
+        except CalendarError as error:
+            raise PluginError(f"hotwash: {error}") from None
 
     def _records(self) -> Iterator[tuple[str, Record]]:
         """What the search finds: documents, guide, rules, and the pages that the team has written."""
@@ -265,6 +282,7 @@ def _navigation(files: Files) -> list[Any]:
         {"Home": "index.md"},
         {"Incidents": "incidents.md"},
         {"Actions": "actions.md"},
+        {"Factors": "factors.md"},
         {"Trends": "trends.md"},
         {"Guide": [f"{path}.md" for path in guide_pages()]},
         {
