@@ -17,6 +17,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime
 from html import unescape
+from itertools import chain
 from pathlib import Path
 from typing import Any, Literal
 from zoneinfo import ZoneInfo
@@ -44,9 +45,10 @@ from hotwash.site.manual import guide_pages
 from hotwash.site.page import Contents, Record
 from hotwash.site.page import Page as MadePage
 from hotwash.site.pages import document_pages, made_pages, rule_families
+from hotwash.site.published import published
 from hotwash.site.shared import Shared
 from hotwash.site.urls import Urls
-from hotwash.site.words import h
+from hotwash.site.words import day, h
 
 log = logging.getLogger("mkdocs.plugins.hotwash")
 
@@ -80,6 +82,7 @@ class SitePage(Page):
         self.markdown = ""
         self.meta = {"title": h(self.made.title), "hide": _HIDDEN[self.made.layout], "layout": self.made.layout}
         self.meta |= {"scripts": self.made.scripts, "styles": self.made.styles}
+        self.meta["preview"] = "article" if self.made.layout == "document" and self.made.tab == "incidents" else "website"
         if self.made.description:
             self.meta["description"] = h(self.made.description)
 
@@ -125,6 +128,8 @@ class HotwashPlugin(BasePlugin[HotwashConfig]):
         if config.theme.name != "material":
             raise PluginError("hotwash: the site stands on Material; write `theme: {name: material}` in mkdocs.yml")
         theme.settings(config.theme)
+        if not config.site_url:
+            config.theme.static_templates.discard("sitemap.xml")  # it would name no page
         ours = str(theme.overrides())
         if ours not in config.theme.dirs:
             config.theme.dirs.insert(1 if config.theme.custom_dir else 0, ours)
@@ -188,6 +193,7 @@ class HotwashPlugin(BasePlugin[HotwashConfig]):
         """Beside the documents only those files are published that a document refers to."""
         self._pages = files.documentation_pages()
         env.globals["hotwash_cache"] = {}
+        env.globals["hotwash_today"] = day(self._library.today) if self._library else ""
         env.globals["hotwash_policy"] = self._policy
         env.globals["hotwash_marks"] = marks.scale(self._team.severities)
         for file in files:
@@ -207,7 +213,7 @@ class HotwashPlugin(BasePlugin[HotwashConfig]):
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Write the files beside the pages. Make the search index; while somebody writes, the first one has to do."""
-        self._write(Path(config.site_dir), config.site_url or "")
+        self._write(Path(config.site_dir), config)
         if not self._serving:
             gc.freeze()  # nor at the end of the process
         gc.enable()
@@ -225,15 +231,18 @@ class HotwashPlugin(BasePlugin[HotwashConfig]):
             self._index = tempfile.TemporaryDirectory(prefix="hotwash-search-")
             search.keep(site, Path(self._index.name))
 
-    def _write(self, site: Path, address: str) -> None:
-        """The files that belong to pages of ours: data of the tables, calendars."""
+    def _write(self, site: Path, config: MkDocsConfig) -> None:
+        """The files beside the pages: data of the tables, calendars, feeds."""
         if self._shared is None:
             return
         try:
-            for path, data in self._shared.files(address):
+            address = config.site_url or ""
+            ours = ((path, (data,)) for path, data in self._shared.files(address))
+            for path, pieces in chain(ours, published(self._shared, config.site_name, address)):
                 file = site / path
                 file.parent.mkdir(parents=True, exist_ok=True)
-                file.write_bytes(data)
+                with file.open("wb") as stream:
+                    stream.writelines(pieces)
         except CalendarError as error:
             raise PluginError(f"hotwash: {error}") from None
 

@@ -15,6 +15,7 @@ from hotwash.site.library import Library
 from hotwash.site.manual import guide_body, guide_pages, rule_body, rules_body
 from hotwash.site.owners import owner_body, owner_page, owners_body
 from hotwash.site.page import Page
+from hotwash.site.previews import description
 from hotwash.site.shared import Shared
 from hotwash.site.trends import trends_body
 from hotwash.site.urls import Urls
@@ -60,7 +61,7 @@ def document_pages(
     """A page for every document; rendering one adds the files that it refers to to `wanted`."""
     for entry in library:
         render = partial(document_body, entry, library, urls, files, wanted, mermaid)
-        yield Page(entry.page, entry.title, "incidents", render, "document")
+        yield Page(entry.page, entry.title, "incidents", render, "document", description(entry))
 
 
 def rule_families() -> list[tuple[str, list[str]]]:
