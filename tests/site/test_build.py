@@ -75,6 +75,7 @@ def test_every_link_between_pages_leads_somewhere(site: Path) -> None:
             if not target or target.startswith(("http:", "https:", "data:")):
                 continue
             path, _, fragment = target.partition("#")
+            path = path.partition("?")[0]
             place = (file.parent / path).resolve() if path else file
             place = place / "index.html" if place.is_dir() else place
             if not place.is_file() or (fragment and f'id="{fragment}"' not in place.read_text("utf-8")):

@@ -1,6 +1,7 @@
-// A table that is narrowed, sorted and searched. What the filters need is loaded first, then only the rows that are
-// shown, as HTML that the build has made; the words and the order by a column when somebody asks for them. The state
-// is the page's address. No request leaves the site.
+// A table that is narrowed, sorted and searched. The page brings the first rows and the values of the filters; what the
+// filters need of each row is loaded at once, then only the rows that are shown, as HTML that the build has made, and
+// the words and the order by a column when somebody asks for them. The state is the page's address. No request leaves
+// the site.
 
 const few = 5, automatic = 4;
 const cross = '<svg viewBox="0 0 12 12" aria-hidden="true" focusable="false"><path d="m2 2 8 8M10 2l-8 8"/></svg>';
@@ -46,7 +47,8 @@ function explore(root) {
   const base = new URL(root.dataset.hwExplorer, location.href);
   const first = select.options[0].value;
   const unfolded = new Set();
-  let data, state, run = 0, listed = [], shown = 0, unasked = 0, words = { text: "", hits: null }, typing = 0;
+  const data = JSON.parse(find("script").textContent);
+  let state, written = true, run = 0, listed = [], shown = 0, unasked = 0, words = { text: "", hits: null }, typing = 0;
 
   // Every file is asked for once.
   const files = new Map();
@@ -171,29 +173,51 @@ function explore(root) {
     const mine = ++run;
     root.setAttribute("aria-busy", "true");
     try {
+      if (written && !location.search) {
+        // The page brings its first rows along, and how many there are of each: nobody waits for them.
+        listed = Array.from({ length: data.number }, (_, row) => row);
+        drawFrame(data.facets.map((facet) => facet.counts));
+        adopt();
+        return;
+      }
+      await rowsKnown();
       const hits = await textHits(state.text);
       const { rows, counts } = narrow(state.chosen, hits);
       const order = await sorted(rows);
       if (mine !== run) return;
-      const cut = Math.min(order.length, data.step);
-      const html = await rowsOf(order.slice(0, cut));
-      if (mine !== run) return;
+      // How many there are is said at once; the rows follow when they are here.
       listed = order;
+      drawFrame(counts);
+      drawEmpty(hits);
+      const html = await rowsOf(order.slice(0, data.step));
+      if (mine !== run) return;
+      written = false;
       shown = unasked = 0;
       (state.view === "cards" ? cards : body()).replaceChildren();
       put(html);
-      drawFrame(counts);
-      drawEmpty(hits);
     } catch {
       if (mine === run) output.textContent = "The data of this list cannot be loaded. Load the page again.";
     } finally {
       if (mine === run) root.removeAttribute("aria-busy");
     }
   }
+  async function rowsKnown() {
+    const { rows, words: firsts } = await load("index");
+    for (const facet of data.facets) facet.rows = rows[facet.name];
+    data.words = firsts;
+  }
+  function adopt() {
+    for (const year of table.querySelectorAll(".hw-year-row")) year.remove();
+    shown = table.querySelectorAll("tbody tr").length;
+    drawRest();
+  }
   function body() {
-    const [kept, ...others] = table.tBodies;
-    others.forEach((each) => each.remove());
+    const kept = lastBody();
+    for (const each of [...table.tBodies]) if (each !== kept) each.remove();
     return kept;
+  }
+  function lastBody() {
+    return table.tBodies[table.tBodies.length - 1];
   }
   async function rowsOf(rows) {
     const kind = state.view === "cards" ? "cards" : "rows";
@@ -203,8 +227,11 @@ function explore(root) {
   }
   // What is put here was made and escaped by the build, like the page itself.
   function put(html) {
-    (state.view === "cards" ? cards : table.tBodies[0]).insertAdjacentHTML("beforeend", html.join(""));
+    (state.view === "cards" ? cards : lastBody()).insertAdjacentHTML("beforeend", html.join(""));
     shown += html.length;
+    drawRest();
+  }
+  function drawRest() {
     const left = listed.length - shown;
     rest.hidden = left <= 0;
     restWords.textContent = `The first ${number(shown)} of ${number(listed.length)}.`;
@@ -378,7 +405,7 @@ function explore(root) {
     button.addEventListener("click", () => { state.view = button.dataset.hwView; change(); });
   }
   more.addEventListener("click", async () => {
-    const holder = state.view === "cards" ? cards : table.tBodies[0], next = shown;
+    const holder = state.view === "cards" ? cards : lastBody(), next = holder.children.length;
     unasked = 0;
     await grow();
     holder.children[next]?.querySelector("a")?.focus();
@@ -401,14 +428,12 @@ function explore(root) {
   wide.addEventListener("change", unfold);
   unfold();
 
-  load("index").then((loaded) => {
-    data = loaded;
-    state = read();
-    for (const each of root.querySelectorAll(":disabled")) each.disabled = false;
-    input.value = state.text;
-    root.classList.add("hw-explorer--ready");
-    draw();
-  }, () => { output.textContent = "The filters cannot be loaded. The newest rows stand below."; });
+  state = read();
+  input.value = state.text;
+  for (const each of root.querySelectorAll(":disabled")) each.disabled = false;
+  root.classList.add("hw-explorer--ready");
+  draw();
+  load("index").catch(() => {});
 }
 
 for (const root of document.querySelectorAll("[data-hw-explorer]")) explore(root);

@@ -20,7 +20,7 @@ def calendar(name: str, items: Iterable[FollowUp], urls: Urls, today: date, site
     An event keeps its identity when the item's words, its day or its document's name change. Raises `CalendarError`.
     """
     try:
-        from icalendar import Calendar, Event
+        from icalendar import Calendar, Event, Timezone, TimezoneStandard
     except ImportError:
         raise CalendarError("calendars need icalendar; install hotwash[site]") from None
     feed = Calendar()
@@ -51,4 +51,13 @@ def calendar(name: str, items: Iterable[FollowUp], urls: Urls, today: date, site
         event.add("description", "\n".join(about))
         event.add("transp", "TRANSPARENT")
         feed.add_component(event)
+    if not feed.subcomponents:
+        # A calendar without any component is none (RFC 5545, 3.6).
+        zone, standard = Timezone(), TimezoneStandard()
+        zone.add("tzid", "Etc/UTC")
+        standard.add("dtstart", datetime(1970, 1, 1))  # a zone’s own times have none
+        standard.add("tzoffsetfrom", timedelta())
+        standard.add("tzoffsetto", timedelta())
+        zone.add_component(standard)
+        feed.add_component(zone)
     return bytes(feed.to_ical())

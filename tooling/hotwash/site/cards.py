@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from hotwash.site import marks
 from hotwash.site.library import Entry, Library
-from hotwash.site.sheet import plain
+from hotwash.site.links import said
 from hotwash.site.words import day, h
 
 
@@ -23,12 +23,12 @@ def top(entry: Entry, library: Library) -> str:
     return f'<div class="top">{severity} {when} {tags(entry)}</div>'
 
 
-def stopped(entry: Entry) -> str:
+def stopped(entry: Entry, library: Library) -> str:
     """The author's words for what ended it; without kinds in the timeline there is no telling, and services stand there."""
     text, label = entry.stopped_by, "Stopped by"
     if text is None and entry.near_miss and entry.postmortem.went_well:
         text, label = entry.postmortem.went_well[0], "Caught by"
-    words = plain(entry.postmortem.markup, text.span) if text else ""
+    words = said(entry, text.span, library) if text else ""
     if words:
         return f'<p class="quiet">{label}: {words}</p>'
     services = entry.texts("services")
@@ -38,7 +38,7 @@ def stopped(entry: Entry) -> str:
 def card(entry: Entry, library: Library, href: str) -> str:
     """A card: the facts of the table, and what stopped it. `href` is text for HTML."""
     title = f'<a class="t" href="{href}">{h(entry.title)}</a>'
-    return f"<li>{top(entry, library)}{title}{stopped(entry)}{_follow_up(entry, library)}</li>"
+    return f"<li>{top(entry, library)}{title}{stopped(entry, library)}{_follow_up(entry, library)}</li>"
 
 
 def _follow_up(entry: Entry, library: Library) -> str:

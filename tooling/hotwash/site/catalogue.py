@@ -10,7 +10,6 @@ from functools import cached_property
 
 from hotwash.document import ActionItem, Factor
 from hotwash.site.library import Entry, Library
-from hotwash.site.sheet import plain
 
 _WORD = re.compile(r"[^\W\d_]{4,}")
 _ALIKE = 0.5
@@ -26,11 +25,6 @@ class Condition:
     entry: Entry
     answers: tuple[ActionItem, ...]
     state: str
-
-    @cached_property
-    def words(self) -> str:
-        """The factor as text for HTML, without links and emphasis."""
-        return plain(self.entry.postmortem.markup, self.factor.text.span)
 
     @property
     def id(self) -> str:

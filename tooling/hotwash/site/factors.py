@@ -9,6 +9,7 @@ from hotwash.site import marks
 from hotwash.site.catalogue import Catalogue, Condition, Theme
 from hotwash.site.items import cell, head
 from hotwash.site.library import Library
+from hotwash.site.links import quoted, said
 from hotwash.site.names import file_name
 from hotwash.site.page import Body, Contents
 from hotwash.site.sheet import plain
@@ -18,7 +19,7 @@ from hotwash.site.words import count, day, days, h
 _PAGE = "factors"
 _FEW = 8
 """So many of each kind stand on the page of all themes."""
-_MANY = 200
+_MANY = 100
 """So many of each kind stand on the page of a theme."""
 _NO_THEME = "Without a theme"
 
@@ -93,7 +94,7 @@ def theme_body(theme: Theme, catalogue: Catalogue, library: Library, urls: Urls)
     return Body("".join(parts), tuple(contents))
 
 
-def coming_back(catalogue: Catalogue, urls: Urls, page: str, limit: int = 2) -> str:
+def coming_back(catalogue: Catalogue, library: Library, urls: Urls, page: str, limit: int = 2) -> str:
     """The conditions that came back last, as rows of a list; empty when none did."""
     rows = []
     for chain in catalogue.returned[:limit]:
@@ -103,7 +104,8 @@ def coming_back(catalogue: Catalogue, urls: Urls, page: str, limit: int = 2) -> 
         left = sum(each.state in ("unanswered", "dropped") for each in chain)
         told = f"{themes + ', ' if themes else ''}{count(incidents, 'incident')}; {f'{left} not answered' if left else 'all answered'}"
         href = h(urls.link(page, newest.entry.page, newest.id))
-        rows.append(f'<li><a class="t" href="{href}">{newest.words}</a><p class="quiet">{h(told)}</p></li>')
+        words = said(newest.entry, newest.factor.text.span, library)
+        rows.append(f'<li><a class="t" href="{href}">{words}</a><p class="quiet">{h(told)}</p></li>')
     return "".join(rows)
 
 
@@ -171,7 +173,7 @@ class _Rows:
             if others:
                 back = f'<p class="hw-src">Came back: {", ".join(self._incident(other) for other in others)}</p>'
             rows.append(
-                f'<li><p>{each.words}{self._tags(each)}</p><p class="ans">{self._state(each)}</p>'
+                f'<li><p>{self._words(each)}{self._tags(each)}</p><p class="ans">{self._state(each)}</p>'
                 f'<p class="hw-src">{self._incident(each)}</p>{back}</li>'
             )
         return f'<ul class="hw-list hw-conds" role="list">{"".join(rows)}</ul>\n' if rows else ""
@@ -183,8 +185,13 @@ class _Rows:
             times = "".join(
                 f'<li>{self._incident(each)} <span class="ans">{self._state(each)}</span></li>' for each in chain
             )
-            rows.append(f'<li><p>{chain[0].words}{self._tags(chain[0])}</p><ul class="hw-times">{times}</ul></li>')
+            rows.append(
+                f'<li><p>{self._words(chain[0])}{self._tags(chain[0])}</p><ul class="hw-times">{times}</ul></li>'
+            )
         return f'<ul class="hw-list hw-conds" role="list">{"".join(rows)}</ul>\n' if rows else ""
+
+    def _words(self, each: Condition) -> str:
+        return quoted(each.entry, each.factor.text.span, self._library, self._urls, self._page)
 
     def _tags(self, each: Condition) -> str:
         names = dict.fromkeys(theme.text for theme in each.factor.themes)

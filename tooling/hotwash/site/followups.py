@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from html import unescape
 
 from hotwash.document import ActionItem
 from hotwash.site.library import Entry, Library
+from hotwash.site.links import said
 from hotwash.site.marks import is_late
-from hotwash.site.sheet import plain
 from hotwash.site.urls import Urls
 from hotwash.site.words import h
 
@@ -26,11 +26,12 @@ class FollowUp:
 
     item: ActionItem
     entry: Entry
+    library: Library = field(repr=False)
 
     @cached_property
     def words(self) -> str:
         """What is to be done, as text for HTML."""
-        return plain(self.entry.postmortem.markup, self.item.action.span) or h(self.item.name)
+        return said(self.entry, self.item.action.span, self.library) or h(self.item.name)
 
     @property
     def text(self) -> str:
@@ -46,16 +47,21 @@ class FollowUp:
         """The item's place on its document's page."""
         return urls.link(page, self.entry.page, self.id)
 
-    def state(self, today: date) -> str:
-        """`overdue`, `in progress`, `open`, `done` or `dropped`; what is none of them is open."""
-        state = self.item.state or "open"
-        if state in ("done", "dropped"):
-            return state
-        return "overdue" if is_late(self.item, today) else state
-
-    @property
+    @cached_property
     def is_open(self) -> bool:
+        """Whether somebody still has to do it; what has a state that nobody knows is open."""
         return self.item.state not in ("done", "dropped")
+
+    def state(self, today: date) -> str:
+        """`overdue`, `in progress`, `open`, `done` or `dropped`."""
+        if self.is_open and is_late(self.item, today):
+            return "overdue"
+        return self.item.state or "open"
+
+    @cached_property
+    def closed(self) -> date | None:
+        """The day on which it was done, else that on which it was due."""
+        return self.item.done_on or self.item.due_date
 
     @cached_property
     def began(self) -> date | None:
@@ -81,18 +87,20 @@ class FollowUp:
 
 def all_items(library: Library) -> list[FollowUp]:
     """All items, those of retellings left out, for they are other people's: first the open ones, then the others."""
-    items = [FollowUp(item, entry) for entry in library if not entry.retelling for item in entry.postmortem.actions]
+    items = [
+        FollowUp(item, entry, library) for entry in library if not entry.retelling for item in entry.postmortem.actions
+    ]
     still = [each for each in items if each.is_open]
     closed = [each for each in items if not each.is_open]
     still.sort(key=lambda each: (each.item.due_date or date.max, each.entry.page, each.item.span))
     closed.sort(key=lambda each: (each.entry.page, each.item.span))
-    closed.sort(key=lambda each: each.item.done_on or each.item.due_date or date.min, reverse=True)
+    closed.sort(key=lambda each: each.closed or date.min, reverse=True)
     return [*still, *closed]
 
 
 def open_items(library: Library) -> list[FollowUp]:
     """All open items by due date, those without one at the end."""
-    found = [FollowUp(item, entry) for entry in library for item in entry.open_actions]
+    found = [FollowUp(item, entry, library) for entry in library for item in entry.open_actions]
     found.sort(key=lambda each: (each.item.due_date or date.max, each.entry.page, each.item.span))
     return found
 

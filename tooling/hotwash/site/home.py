@@ -31,7 +31,7 @@ def home_body(library: Library, urls: Urls, catalogue: Catalogue) -> Body:
     )
     if not library.entries:
         return Body(f'<h1 class="hw-ask">What are you seeing?</h1>\n{empty(urls, page)}')
-    columns = f'<div class="hw-cols">{_newest(library, urls, page, incidents)}<div>{_due(library, urls, page)}{_back(catalogue, urls, page)}</div></div>\n'
+    columns = f'<div class="hw-cols">{_newest(library, urls, page, incidents)}<div>{_due(library, urls, page)}{_back(catalogue, library, urls, page)}</div></div>\n'
     return Body(f'<h1 class="hw-ask">What are you seeing?</h1>\n{search}{columns}')
 
 
@@ -46,7 +46,7 @@ def _newest(library: Library, urls: Urls, page: str, incidents: str) -> str:
 
 def _entry(entry: Entry, library: Library, urls: Urls, page: str) -> str:
     title = f'<a class="t" href="{h(urls.link(page, entry.page))}">{h(entry.title)}</a>'
-    return f"<li>{top(entry, library)}{title}{stopped(entry)}</li>"
+    return f"<li>{top(entry, library)}{title}{stopped(entry, library)}</li>"
 
 
 def _due(library: Library, urls: Urls, page: str) -> str:
@@ -61,9 +61,9 @@ def _due(library: Library, urls: Urls, page: str) -> str:
     return f'<section><h2 id="due"><span>Follow-ups due</span>{more}</h2>{told}</section>'
 
 
-def _back(catalogue: Catalogue, urls: Urls, page: str) -> str:
+def _back(catalogue: Catalogue, library: Library, urls: Urls, page: str) -> str:
     """What made incidents possible more than once."""
-    rows = coming_back(catalogue, urls, page)
+    rows = coming_back(catalogue, library, urls, page)
     if not rows:
         return ""
     more = f' <a href="{h(urls.link(page, "factors"))}">All factors</a>'

@@ -213,7 +213,7 @@ class HotwashPlugin(BasePlugin[HotwashConfig]):
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Write the files beside the pages. Make the search index; while somebody writes, the first one has to do."""
-        self._write(Path(config.site_dir), config)
+        self._write_shared(Path(config.site_dir), config)
         if not self._serving:
             gc.freeze()  # nor at the end of the process
         gc.enable()
@@ -231,7 +231,7 @@ class HotwashPlugin(BasePlugin[HotwashConfig]):
             self._index = tempfile.TemporaryDirectory(prefix="hotwash-search-")
             search.keep(site, Path(self._index.name))
 
-    def _write(self, site: Path, config: MkDocsConfig) -> None:
+    def _write_shared(self, site: Path, config: MkDocsConfig) -> None:
         """The files beside the pages: data of the tables, calendars, feeds."""
         if self._shared is None:
             return
@@ -363,14 +363,42 @@ def serve_site(file: Path, address: str | None = None) -> None:
 
 
 def _configuration(file: Path, given: dict[str, Any]) -> MkDocsConfig:
+    logger = logging.getLogger("mkdocs")
+    handlers = logger.handlers
+    told = _Told(handlers)
+    logger.handlers = [told]
     try:
         config = load_config(str(file), **given)
         _plugin(config)
     except Abort as error:
-        raise SiteError(f"{file}: {error.message or error}", usage=True) from None
+        raise SiteError(f"{file}: {'; '.join(told.errors) or error.message or error}", usage=True) from None
     except ConfigurationError as error:
-        raise SiteError(f"{file}: {error}", usage=True) from None
+        said = " ".join(str(error).removeprefix(_PARSING).split())
+        raise SiteError(f"{file}: {said}", usage=True) from None
+    finally:
+        logger.handlers = handlers
     return config
+
+
+_PARSING = "MkDocs encountered an error parsing the configuration file:"
+
+
+class _Told(logging.Handler):
+    """Keeps what the generator says is wrong in its configuration, which its exception does not repeat; the rest goes on
+    to others."""
+
+    def __init__(self, others: Sequence[logging.Handler]) -> None:
+        super().__init__()
+        self.others = others
+        self.errors: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        if record.levelno < logging.ERROR:
+            for other in self.others:
+                if record.levelno >= other.level:
+                    other.handle(record)
+            return
+        self.errors.append(" ".join(record.getMessage().split()).replace("Config value '", "`").replace("':", "`:", 1))
 
 
 def _plugin(config: MkDocsConfig) -> HotwashPlugin:

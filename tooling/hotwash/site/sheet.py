@@ -16,7 +16,7 @@ from hotwash.site.urls import Urls
 _TAG = re.compile(r"<[^>]*>")
 MARKED = re.compile(r"[\\*_`\[\]<>&~!|\r\n]|://|www\.")
 """What makes a text more than its own words."""
-_CODE = re.compile(r"`([^`\s<>&\\|]|[^`\s<>&\\|][^`<>&\\|\r\n]*[^`\s<>&\\|])`")
+CODE = re.compile(r"`([^`\s<>&\\|]|[^`\s<>&\\|][^`<>&\\|\r\n]*[^`\s<>&\\|])`")
 """Code within a line, without anything that HTML would escape."""
 
 Special = Callable[[Node], str | None]
@@ -27,9 +27,14 @@ def plain(markup: Markup, span: Span) -> str:
     """Inline text without links and emphasis, as it may stand in HTML."""
     text = markup.text[span.start : span.end]
     # Most texts have no marks, or code alone: a renderer of their own would cost them a hundred times as much.
-    if not MARKED.search(_CODE.sub("", text)):
-        return _CODE.sub(r"\1", text).strip()
-    return _TAG.sub("", Renderer(markup).inline(span))
+    if not MARKED.search(CODE.sub("", text)):
+        return CODE.sub(r"\1", text).strip()
+    return without_tags(Renderer(markup).inline(span))
+
+
+def without_tags(html: str) -> str:
+    """The words of HTML, still escaped."""
+    return _TAG.sub("", html)
 
 
 @dataclass(frozen=True, slots=True)

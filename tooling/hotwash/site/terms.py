@@ -21,6 +21,8 @@ _BETWEEN = {code: " " for code in range(128) if not chr(code).isalnum()}
 def words_of(text: str) -> set[str]:
     """The words by which a text is found: small letters without accents; runs without spaces as pairs of signs."""
     # Most words are ASCII, for which the interpreter has short cuts; the others go a way that is ten times longer.
+    if text.isascii():
+        return {word for word in set(text.lower().translate(_BETWEEN).split()) if len(word) > 1}
     written = set(text.lower().split())
     plain = [word for word in written if word.isascii()]
     found = set(" ".join(plain).translate(_BETWEEN).split())
