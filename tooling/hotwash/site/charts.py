@@ -119,13 +119,17 @@ def rows_by_month(months: Sequence[Period], rows: Sequence[tuple[Kind, Sequence[
     parts, top, high = [], 0, 44
     for kind, numbers in rows:
         base = top + 20 + 14 + high
-        parts.append(f'<svg class="{kind.css}" x="0" y="{top + 3}" overflow="visible"><use href="#hw-{kind.shape}" width="13" height="13"/><text class="lab" x="19" y="11">{h(kind.name)}</text></svg>')
+        parts.append(
+            f'<svg class="{kind.css}" x="0" y="{top + 3}" overflow="visible"><use href="#hw-{kind.shape}" width="13" height="13"/><text class="lab" x="19" y="11">{h(kind.name)}</text></svg>'
+        )
         parts.append(f'<line class="axis" x1="0" x2="100%" y1="{base}" y2="{base}"/>')
         for at, number in enumerate(numbers):
             x = _month_x(at, len(months))
             tall = max(number * high / most, 1.5) if number else 0
             if number:
-                parts.append(f'<rect class="{kind.css} hw-fill" x="{x - 2.2:.2f}%" y="{base - tall:.1f}" width="4.4%" height="{tall:.1f}"/>')
+                parts.append(
+                    f'<rect class="{kind.css} hw-fill" x="{x - 2.2:.2f}%" y="{base - tall:.1f}" width="4.4%" height="{tall:.1f}"/>'
+                )
             parts.append(_text(x, round(base - tall - 4, 1), f"{number:,}", "" if number else "none"))
         top = base + 12
     parts.append(_month_names(months, top + 6))
@@ -184,7 +188,9 @@ def durations(columns: Sequence[Column]) -> tuple[int, str]:
     parts = []
     for tick in scale.ticks:
         y = scale.y(tick)
-        parts.append(f'<line class="grid" x1="0" x2="85%" y1="{y:.1f}" y2="{y:.1f}"/>{_text(0, round(y - 5, 1), _tick(tick), anchor="")}')
+        parts.append(
+            f'<line class="grid" x1="0" x2="85%" y1="{y:.1f}" y2="{y:.1f}"/>{_text(0, round(y - 5, 1), _tick(tick), anchor="")}'
+        )
     parts.append(f'<line class="axis" x1="0" x2="85%" y1="{base}" y2="{base}"/>')
     places: list[tuple[float, Point]] = []
     for at, column in enumerate(columns):
@@ -195,7 +201,11 @@ def durations(columns: Sequence[Column]) -> tuple[int, str]:
     if len(columns) > 4:
         parts.append(_text(0, base + 34, "n", anchor=""))
     # Points lie over the lines: a line is the same all along, a point is there once.
-    parts += _dots(places, scale) if len(places) > _FEW else [point.kind.mark(x, scale.y(point.length), 12, point.title) for x, point in places]
+    parts += (
+        _dots(places, scale)
+        if len(places) > _FEW
+        else [point.kind.mark(x, scale.y(point.length), 12, point.title) for x, point in places]
+    )
     return base + 44, "".join(parts)
 
 
@@ -238,7 +248,9 @@ def _dots(places: Sequence[tuple[float, Point]], scale: _Scale) -> list[str]:
         paths.setdefault(point.kind.css, []).append(f"M{x * 10:.0f} {scale.y(point.length):.0f}h0")
     drawn = "".join(f'<path class="{css} hw-dots" d="{"".join(path)}"/>' for css, path in sorted(paths.items()))
     height = _TOP + _HIGH
-    return [f'<svg width="100%" height="{height}" viewBox="0 0 1000 {height}" preserveAspectRatio="none" overflow="visible">{drawn}</svg>']
+    return [
+        f'<svg width="100%" height="{height}" viewBox="0 0 1000 {height}" preserveAspectRatio="none" overflow="visible">{drawn}</svg>'
+    ]
 
 
 def name_of(period: Period) -> str:
@@ -276,7 +288,9 @@ def bars(rows: Sequence[Bar], left: float = 16.15) -> tuple[int, str]:
         for css, number in row.parts:
             if number:
                 width = number * scale
-                drawn.append(f'<rect class="{css}" x="{x:.2f}%" y="{top}" width="{max(width - 0.3, 0.3):.2f}%" height="22"/>')
+                drawn.append(
+                    f'<rect class="{css}" x="{x:.2f}%" y="{top}" width="{max(width - 0.3, 0.3):.2f}%" height="22"/>'
+                )
                 x += width
         drawn.append(_text(x + 0.9, top + 16, row.words, "lab", anchor=""))
     return 6 + len(rows) * 36, "".join(drawn)

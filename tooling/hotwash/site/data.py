@@ -24,10 +24,16 @@ VERSION = 1
 INDEX, SCHEMA = "index.json", "index.schema.json"
 _SCHEMA = Path(__file__).with_name("index.schema.json")
 _TIMES = ("started", "detected", "mitigated", "resolved", "reviewed")
-_DURATIONS = (("detect", "started", "detected"), ("mitigate", "started", "mitigated"), ("resolve", "started", "resolved"))
+_DURATIONS = (
+    ("detect", "started", "detected"),
+    ("mitigate", "started", "mitigated"),
+    ("resolve", "started", "resolved"),
+)
 
 
-def data_files(library: Library, figures: Figures, urls: Urls, name: str, site: str) -> Iterator[tuple[str, Iterable[bytes]]]:
+def data_files(
+    library: Library, figures: Figures, urls: Urls, name: str, site: str
+) -> Iterator[tuple[str, Iterable[bytes]]]:
     """The data and its schema by path, in pieces: of many documents it is larger than all pages that are in memory.
 
     `site` is the address where the site is published, empty when it is not known.
@@ -89,11 +95,17 @@ def _document(entry: Entry, library: Library, urls: Urls) -> dict[str, Any]:
         "times": {name: _moment(found) if (found := postmortem.timestamp(name)) else None for name in _TIMES},
         "seconds": {name: _seconds(entry.between(first, last)) for name, first, last in _DURATIONS},
         "timeline": [
-            {"time": each.time.text if each.time else None, "at": _instant(each.time), "kind": each.kind_name, "text": each.text.text}
+            {
+                "time": each.time.text if each.time else None,
+                "at": _instant(each.time),
+                "kind": each.kind_name,
+                "text": each.text.text,
+            }
             for each in postmortem.timeline
         ],
         "impact": [
-            {"dimension": each.dimension, "label": _text(each.label), "text": each.text.text} for each in postmortem.impact
+            {"dimension": each.dimension, "label": _text(each.label), "text": each.text.text}
+            for each in postmortem.impact
         ],
         "factors": [_factor(each, answers) for each in postmortem.factors],
         "went_well": [each.text for each in postmortem.went_well],

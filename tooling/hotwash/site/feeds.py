@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from datetime import UTC, date, datetime, time
 from urllib.parse import quote
 from uuid import NAMESPACE_URL, uuid5
-from xml.etree import ElementTree as xml
+from xml.etree import ElementTree
 
 from hotwash.site.library import Entry, Library
 from hotwash.site.previews import facts, restricted, summary
@@ -60,7 +60,9 @@ def _address(entry: Entry, urls: Urls, site: str) -> str:
 
 def _text(entry: Entry) -> str:
     """What the item says. Of a restricted document no more than its title leaves the site."""
-    return "" if restricted(entry) else "\n\n".join(each for each in (f"{facts(entry)}.", summary(entry)) if each != ".")
+    return (
+        "" if restricted(entry) else "\n\n".join(each for each in (f"{facts(entry)}.", summary(entry)) if each != ".")
+    )
 
 
 def _tags(entry: Entry) -> list[str]:
@@ -84,10 +86,10 @@ def _stamp(moment: datetime) -> str:
 
 
 def _atom(entries: list[Entry], library: Library, urls: Urls, name: str, site: str) -> bytes:
-    root = xml.Element("feed", xmlns=_ATOM)
+    root = ElementTree.Element("feed", xmlns=_ATOM)
 
-    def put(above: xml.Element, tag: str, text: str = "", **attributes: str) -> xml.Element:
-        made = xml.SubElement(above, tag, {key: _NO_XML.sub("", value) for key, value in attributes.items()})
+    def put(above: ElementTree.Element, tag: str, text: str = "", **attributes: str) -> ElementTree.Element:
+        made = ElementTree.SubElement(above, tag, {key: _NO_XML.sub("", value) for key, value in attributes.items()})
         made.text = _NO_XML.sub("", text) or None
         return made
 
@@ -114,8 +116,9 @@ def _atom(entries: list[Entry], library: Library, urls: Urls, name: str, site: s
             put(item, "category", term=tag)
         if text := _text(entry):
             put(item, "summary", text, type="text")
-    xml.indent(root)
-    return b'<?xml version="1.0" encoding="utf-8"?>\n' + xml.tostring(root, "utf-8") + b"\n"
+    ElementTree.indent(root)
+    body: bytes = ElementTree.tostring(root, "utf-8")
+    return b'<?xml version="1.0" encoding="utf-8"?>\n' + body + b"\n"
 
 
 def _json_feed(entries: list[Entry], library: Library, urls: Urls, name: str, site: str) -> bytes:

@@ -183,9 +183,11 @@ class Figures:
     def repeats(self) -> tuple[tuple[Entry, tuple[Entry, ...]], ...]:
         """What says of itself that it repeats something, with what it repeats, the newest first; of the last year."""
         found = []
-        for entry in (entry for entries in reversed(self.months.values()) for entry in _newest_first(entries)):
+        for entry in (entry for entries in reversed(tuple(self.months.values())) for entry in _newest_first(entries)):
             names = entry.texts("recurs")
-            earlier = {each.page: each for name in names if (each := self.library.by_name.get(name)) and each is not entry}
+            earlier = {
+                each.page: each for name in names if (each := self.library.by_name.get(name)) and each is not entry
+            }
             if earlier:
                 found.append((entry, tuple(earlier.values())))
         return tuple(found)

@@ -82,7 +82,9 @@ class SitePage(Page):
         self.markdown = ""
         self.meta = {"title": h(self.made.title), "hide": _HIDDEN[self.made.layout], "layout": self.made.layout}
         self.meta |= {"scripts": self.made.scripts, "styles": self.made.styles}
-        self.meta["preview"] = "article" if self.made.layout == "document" and self.made.tab == "incidents" else "website"
+        self.meta["preview"] = (
+            "article" if self.made.layout == "document" and self.made.tab == "incidents" else "website"
+        )
         if self.made.description:
             self.meta["description"] = h(self.made.description)
 

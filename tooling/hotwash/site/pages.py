@@ -45,7 +45,9 @@ def made_pages(shared: Shared) -> Iterator[Page]:
     for theme in catalogue.themes:
         body = partial(theme_body, theme, catalogue, library, urls)
         yield Page(theme_page(theme.name), theme.name or "Without a theme", "factors", body, styles=("factors",))
-    yield Page("trends", "Trends", "trends", lambda: trends_body(library, urls, shared.figures), "document", styles=("trends",))
+    yield Page(
+        "trends", "Trends", "trends", lambda: trends_body(library, urls, shared.figures), "document", styles=("trends",)
+    )
     for guide in guide_pages().values():
         yield Page(guide.path, guide.title, "guide", partial(guide_body, guide, urls), "guide")
     yield Page("rules/index", "Rules", "rules", partial(rules_body, urls), "guide")

@@ -68,7 +68,11 @@ def sources(given: object) -> dict[str, list[str]]:
         values = [value] if isinstance(value, str) else value
         if not isinstance(name, str) or not re.fullmatch(r"[a-z]+-src(-elem|-attr)?|form-action|base-uri", name):
             raise PolicyError(f"`policy` has {name!r}, which is no directive that takes sources; `style-src` is one")
-        if not isinstance(values, (list, tuple)) or not all(isinstance(each, str) and _SOURCE.fullmatch(each) for each in values):
-            raise PolicyError(f"`policy.{name}` has a source that cannot stand in a policy; write `https://host` or `'unsafe-inline'`")
+        if not isinstance(values, (list, tuple)) or not all(
+            isinstance(each, str) and _SOURCE.fullmatch(each) for each in values
+        ):
+            raise PolicyError(
+                f"`policy.{name}` has a source that cannot stand in a policy; write `https://host` or `'unsafe-inline'`"
+            )
         found[name] = list(values)
     return found
