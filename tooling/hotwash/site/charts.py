@@ -168,7 +168,7 @@ class _Scale:
     def __init__(self, lengths: Iterable[timedelta]) -> None:
         lengths = list(lengths)
         low, high = min(lengths), max(lengths)
-        first = max((at for at, tick in enumerate(_TICKS) if tick <= low), default=0)
+        first = max((at for at, tick in enumerate(_TICKS) if tick < low), default=0)
         last = next((at for at, tick in enumerate(_TICKS) if tick >= high), len(_TICKS) - 1)
         self.ticks = _TICKS[first : max(last, first + 2) + 1]
         self._low = math.log(self.ticks[0].total_seconds())

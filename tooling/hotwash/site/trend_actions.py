@@ -32,7 +32,7 @@ def kept(sheet: Sheet) -> str:
         Bar(
             charts.short_name(each.period),
             [(css, getattr(each, name)) for name, css, _ in parts],
-            f"{each.in_time:,} of {each.due:,}",
+            f"{each.in_time:,} of {each.due:,}" if each.due else "none due",
         )
         for each in quarters
     ]

@@ -52,7 +52,7 @@ def months(sheet: Sheet) -> str:
         height, drawn = charts.rows_by_month(list(figures.months), rows)
         say = f"All rows have the same scale. {say.replace('more marks', 'higher bars')}"
         key = ""
-    picture = charts.chart("months", f"{title}; the table below has the per_month", height, drawn)
+    picture = charts.chart("months", f"{title}; the table below has the numbers", height, drawn)
     return sheet.figure("months", title, say, f"{picture}{key}{behind}", "By month")
 
 
@@ -101,7 +101,7 @@ def repeats(sheet: Sheet) -> str:
         Bar(
             charts.short_name(quarter),
             [("hw-bar-again", some), ("hw-bar-rest", every - some)],
-            f"{some:,} of {every:,}",
+            f"{some:,} of {every:,}" if every else "none",
         )
         for quarter, (some, every) in quarters.items()
     ]
