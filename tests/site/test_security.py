@@ -60,7 +60,9 @@ def test_every_page_is_harmless_and_works(reader: Reader, poison: Path) -> None:
     for path in visited:
         page = reader.read(path)
         assert page.evaluate("window.harmed") is None, path
-        assert page.evaluate("document.querySelectorAll('[style*=fixed], iframe, object, embed, base').length") == 0, path
+        assert page.evaluate("document.querySelectorAll('[style*=fixed], iframe, object, embed, base').length") == 0, (
+            path
+        )
         # A style sheet of a document's own would hide the header.
         assert page.locator(".md-header").is_visible(), path
         works(page)
@@ -242,6 +244,18 @@ def test_a_wrong_policy_stops_the_build_in_one_line_and_none_leaves_it_out(tmp_p
     config.write_text(f"{text}      search: false\n      policy: false\n", "utf-8")
     built = build_site(config, tmp_path / "out")
     assert "Content-Security-Policy" not in (built / "index.html").read_text("utf-8")
+
+
+def test_a_script_of_another_host_is_warned_of_where_the_policy_would_stop_it(tmp_path: Path) -> None:
+    config = write_base(tmp_path)
+    text = config.read_text("utf-8")
+    asked = "extra_javascript:\n  - https://cdn.example/x.js\n  - own.js\n"
+    config.write_text(f"{text}      search: false\n{asked}", "utf-8")
+    with pytest.raises(SiteError, match="warnings"):
+        build_site(config, tmp_path / "out", strict=True)
+    config.write_text(f"{text}      search: false\n      policy: {{script-src: https://cdn.example}}\n{asked}", "utf-8")
+    built = build_site(config, tmp_path / "out", strict=True)
+    assert "https://cdn.example;" in (built / "index.html").read_text("utf-8")
 
 
 # The allowance.

@@ -13,7 +13,7 @@ import logging
 import re
 import sys
 import tempfile
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime
 from html import unescape
@@ -130,8 +130,6 @@ class HotwashPlugin(BasePlugin[HotwashConfig]):
         if config.theme.name != "material":
             raise PluginError("hotwash: the site stands on Material; write `theme: {name: material}` in mkdocs.yml")
         theme.settings(config.theme)
-        if not config.site_url:
-            config.theme.static_templates.discard("sitemap.xml")  # it would name no page
         ours = str(theme.overrides())
         if ours not in config.theme.dirs:
             config.theme.dirs.insert(1 if config.theme.custom_dir else 0, ours)
@@ -196,22 +194,30 @@ class HotwashPlugin(BasePlugin[HotwashConfig]):
         self._pages = files.documentation_pages()
         env.globals["hotwash_cache"] = {}
         env.globals["hotwash_today"] = day(self._library.today) if self._library else ""
-        env.globals["hotwash_policy"] = self._policy
+        env.globals["hotwash_policy"] = self._policy(config)
         env.globals["hotwash_marks"] = marks.scale(self._team.severities)
         for file in files:
             if _YEAR.match(file.src_uri) and not file.is_documentation_page() and file.src_uri not in self._wanted:
                 file.inclusion = InclusionLevel.EXCLUDED
 
-    def _policy(self, templates: str) -> str:
-        """The policy of the pages; empty when the team wants none."""
+    def _policy(self, config: MkDocsConfig) -> Callable[[str], str]:
+        """From the theme's scripts to the policy of a page, which is empty when the team wants none."""
         given = self.config.policy
         if given is False:
-            return ""
+            return lambda templates: ""
         try:
             added = policy.sources({} if given is True else given)
         except policy.PolicyError as error:
             raise PluginError(f"hotwash: {error}") from None
-        return policy.policy(templates, added, self._serving)
+        scripts = [str(each) for each in config.extra_javascript]
+        for directive, addresses in (("script-src", scripts), ("style-src", config.extra_css)):
+            for address in policy.elsewhere(addresses, added, directive):
+                log.warning(
+                    "%s lies on another host, which the pages ask for nothing; keep it in docs_dir, or add its host to `policy.%s`",
+                    address,
+                    directive,
+                )
+        return lambda templates: policy.policy(templates, added, self._serving)
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Write the files beside the pages. Make the search index; while somebody writes, the first one has to do."""

@@ -9,8 +9,9 @@ from __future__ import annotations
 import hashlib
 import re
 from base64 import b64encode
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
+from urllib.parse import urlsplit
 
 BASE: Mapping[str, tuple[str, ...]] = {
     "default-src": ("'none'",),
@@ -51,6 +52,19 @@ def policy(templates: str, added: Mapping[str, Sequence[str]] | None = None, ser
         known = [each for each in lines.get(name, []) if each != "'none'"]
         lines[name] = [*known, *(each for each in sources if each not in known)]
     return "; ".join(" ".join((name, *sources)) for name, sources in lines.items())
+
+
+def elsewhere(addresses: Iterable[str], added: Mapping[str, Sequence[str]], directive: str) -> list[str]:
+    """Those addresses of scripts or sheets that lie on another host which the team has not added."""
+    found = []
+    for address in addresses:
+        parts = urlsplit(address)
+        host = f"{parts.scheme or 'https'}://{parts.netloc}"
+        if parts.netloc and not any(
+            each in (host, parts.netloc, "*", f"{parts.scheme}:") for each in added.get(directive, ())
+        ):
+            found.append(address)
+    return found
 
 
 @lru_cache(maxsize=256)
