@@ -48,6 +48,7 @@ def main() -> None:
         "cards": "incidents/?view=cards",
         "actions": "actions/",
         "factors": "factors/",
+        "trends": "trends/",
         "owners": "owners/",
         "search": "",
         "rule": "rules/missing-field/",
