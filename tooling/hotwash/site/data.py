@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -16,9 +16,8 @@ from hotwash.corpus.statistics import Period, median, p90
 from hotwash.document import ActionItem, Factor, Text, Timestamp
 from hotwash.site.figures import Figures, Lasted
 from hotwash.site.library import Entry, Library
-from hotwash.site.marks import is_late
 from hotwash.site.urls import Urls
-from hotwash.site.words import day, stamp
+from hotwash.site.words import day
 
 VERSION = 1
 INDEX, SCHEMA = "index.json", "index.schema.json"
@@ -109,7 +108,7 @@ def _document(entry: Entry, library: Library, urls: Urls) -> dict[str, Any]:
         ],
         "factors": [_factor(each, answers) for each in postmortem.factors],
         "went_well": [each.text for each in postmortem.went_well],
-        "actions": [_action(each, entry, library, url) for each in postmortem.actions],
+        "actions": [_action(each, None if entry.retelling else library.today, url) for each in postmortem.actions],
         "sections": [
             {"name": each.key, "title": each.title.text, "text": text[each.content.start : each.content.end].strip()}
             for each in postmortem.sections
@@ -126,16 +125,10 @@ def _moment(time: Timestamp) -> dict[str, Any]:
 
 
 def _instant(time: Timestamp | None) -> str | None:
-    return _stamp(time.instant) if time and time.instant else None
-
-
-def _stamp(moment: datetime) -> str:
-    """With seconds, always: `2026-11-03T09:12:00Z`, as RFC 3339 and JSON Schema have a date-time."""
-    if not moment.second and not moment.microsecond:
-        text = stamp(moment)
-        at = text.index("T") + 6
-        return f"{text[:at]}:00{text[at:]}"
-    return stamp(moment)
+    """As RFC 3339 has a date-time: `2026-11-03T09:12:00Z`."""
+    if time is None or time.instant is None:
+        return None
+    return time.instant.isoformat(timespec="seconds").replace("+00:00", "Z")
 
 
 def _seconds(length: timedelta | None) -> int | None:
@@ -160,20 +153,22 @@ def _handle(value: Text | None) -> str | None:
     return value.text.strip().removeprefix("@") if value else None
 
 
-def _action(item: ActionItem, entry: Entry, library: Library, url: str) -> dict[str, Any]:
+def _action(item: ActionItem, late: date | None, url: str) -> dict[str, Any]:
+    """An item; what is open and was due before `late` is overdue."""
     name = item.id.text.upper() if item.id else None
-    done = item.done_on
+    state, due = item.state, item.due_date
+    done = item.done_on if state == "done" else None
     return {
         "id": name,
         "url": f"{url}#{name}" if name else url,
         "text": item.action.text,
         "type": _text(item.type),
         "owner": _handle(item.owner),
-        "due": day(item.due_date) if item.due_date else None,
-        "status": item.state,
-        "done": day(done) if done else None,
-        "dropped_because": item.drop_reason or None,
-        "overdue": is_late(item, library.today) and not entry.retelling,
+        "due": due.isoformat() if due else None,
+        "status": state,
+        "done": done.isoformat() if done else None,
+        "dropped_because": (item.drop_reason or None) if state == "dropped" else None,
+        "overdue": bool(due and late and due < late and state in ("open", "in progress")),
         "addresses": [each.text.upper() for each in item.addresses],
         "tracker": _text(item.tracker),
     }
