@@ -222,7 +222,10 @@ def test_a_poisoned_name_is_text_in_filters_chips_and_addresses(reader: Reader) 
     assert found(page) == f"1 of {NUMBER}"
     page.get_by_role("searchbox", name="Search within incidents").fill(POISON)
     page.wait_for_url("**q=**")
-    expect(page.locator(".hw-explorer .hw-empty")).to_contain_text(f"Without “{POISON}”")
+    assert found(page) == f"1 of {NUMBER}"  # by its words
+    page.get_by_role("searchbox", name="Search within incidents").fill(f"{POISON} xyzzy")
+    expect(page.locator(".hw-explorer .hw-empty")).to_contain_text(f"Without “{POISON} xyzzy” there is 1.")
+    expect(page.locator(".hw-explorer img")).to_have_count(0)
 
 
 def test_how_many_there_are_is_said_aloud(reader: Reader) -> None:
