@@ -238,6 +238,9 @@ def test_a_thousand_incidents_a_year_are_dots_and_the_page_stays_small(tmp_path:
     resolve = part(read_html(body.html), "resolve")
     assert len(table(resolve)) == 13
     assert resolve.all("path", where=lambda each: each.has("hw-dots"))[0].attributes["d"].count("M") == 1000
+    # A dot has no shape, so its colour must not be what tells its severity.
+    assert "one incident" in resolve.text()
+    assert "SEV3" not in resolve.all("ul")[0].text()
 
 
 def test_shapes_tell_the_categories_apart_without_colours() -> None:

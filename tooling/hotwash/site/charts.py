@@ -21,8 +21,8 @@ _TICKS = tuple(
 """The lines of a logarithmic axis, each three to five times the one before it."""
 _LEFT, _RIGHT, _GAP = 14.7, 84.3, 1.4
 """Where windows begin and end across, and what lies between two of them."""
-_FEW = 400
-"""So many points have a shape each; more are dots."""
+FEW = 400
+"""So many points have a shape each; more are dots, which say nothing of their kind."""
 
 
 def symbols(names: Iterable[str]) -> str:
@@ -67,6 +67,7 @@ def swatch(inside: str, name: str) -> str:
     return f'<li><svg class="hw-sw" aria-hidden="true" focusable="false">{inside}</svg>{h(name)}</li>'
 
 
+DOT = swatch('<circle cx="8" cy="6" r="1.75"/>', "one incident")
 LINES = (
     swatch('<line class="med" x1="0" x2="100%" y1="6" y2="6"/>', "median"),
     swatch('<line class="p90" x1="0" x2="100%" y1="6" y2="6"/>', "90th percentile"),
@@ -203,7 +204,7 @@ def durations(columns: Sequence[Column]) -> tuple[int, str]:
     # Points lie over the lines: a line is the same all along, a point is there once.
     parts += (
         _dots(places, scale)
-        if len(places) > _FEW
+        if len(places) > FEW
         else [point.kind.mark(x, scale.y(point.length), 12, point.title) for x, point in places]
     )
     return base + 44, "".join(parts)
@@ -242,14 +243,14 @@ def _below(column: Column, middle: float, base: int, number: int, at: int) -> li
 
 
 def _dots(places: Sequence[tuple[float, Point]], scale: _Scale) -> list[str]:
-    """So many points that no shape could be told: a dot each, all of a category in one path."""
-    paths: dict[str, list[str]] = {}
-    for x, point in places:
-        paths.setdefault(point.kind.css, []).append(f"M{x * 10:.0f} {scale.y(point.length):.0f}h0")
-    drawn = "".join(f'<path class="{css} hw-dots" d="{"".join(path)}"/>' for css, path in sorted(paths.items()))
+    """So many points that no shape could be told: a dot each, all of one colour, in one path."""
+    path = "".join(f"M{x * 10:.0f} {scale.y(point.length):.0f}h0" for x, point in places)
     height = _TOP + _HIGH
     return [
-        f'<svg width="100%" height="{height}" viewBox="0 0 1000 {height}" preserveAspectRatio="none" overflow="visible">{drawn}</svg>'
+        (
+            f'<svg width="100%" height="{height}" viewBox="0 0 1000 {height}" preserveAspectRatio="none" overflow="visible">'
+            f'<path class="hw-dots" d="{path}"/></svg>'
+        )
     ]
 
 

@@ -62,9 +62,8 @@ def _durations(sheet: Sheet, anchor: str, title: str, last: str, say: str) -> st
     about = f"{title} of each incident on a logarithmic scale, with median{' and 90th percentile' if has_p90 else ''} of each {per}; the table below has the numbers"
     picture = charts.chart(anchor, about, height, drawn)
     used = dict.fromkeys(sheet.figures.category(each.entry) for each in found)
-    key = charts.key(
-        [*(kind.key() for name, kind in sheet.kinds.items() if name in used), *charts.LINES[: 1 + has_p90]]
-    )
+    kinds = [kind.key() for name, kind in sheet.kinds.items() if name in used]
+    key = charts.key([*(kinds if len(found) <= charts.FEW else [charts.DOT]), *charts.LINES[: 1 + has_p90]])
     behind = table(
         f"{title} by {per}",
         (per.capitalize(), "n", "Median", "90th percentile", "Longest"),
