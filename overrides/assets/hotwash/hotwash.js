@@ -9,7 +9,7 @@
       if (wrap.scrollWidth > wrap.clientWidth + 1) {
         wrap.tabIndex = 0;
         wrap.setAttribute("role", "region");
-        wrap.setAttribute("aria-label", "Table, wider than the page");
+        wrap.setAttribute("aria-label", wrap.querySelector("caption")?.textContent || "Table, wider than the page");
       } else if (wrap.hasAttribute("role")) {
         for (const name of ["tabindex", "role", "aria-label"]) wrap.removeAttribute(name);
       }

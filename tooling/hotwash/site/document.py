@@ -10,7 +10,7 @@ from hotwash.document.html import Renderer
 from hotwash.site.facts import badge, facts
 from hotwash.site.items import Actions
 from hotwash.site.library import Entry, Library
-from hotwash.site.links import PageLinks
+from hotwash.site.links import PageLinks, own_anchor
 from hotwash.site.notices import notices
 from hotwash.site.page import Body, Contents, Record, tree_of
 from hotwash.site.parts import Factors, Impact
@@ -62,9 +62,14 @@ def _renderer(
 ) -> Renderer:
     postmortem = entry.postmortem
     markup = postmortem.markup
-    anchors = {heading.span.start: name for heading, name in zip(markup.headings, heading_anchors(markup), strict=True)}
+    anchors = {
+        heading.span.start: own_anchor(name)
+        for heading, name in zip(markup.headings, heading_anchors(markup), strict=True)
+    }
     links = PageLinks(library, urls, entry.page, files, wanted)
-    return Renderer(markup, links, references=postmortem.references, anchors=anchors, mermaid=mermaid)
+    return Renderer(
+        markup, links, references=postmortem.references, anchors=anchors, mermaid=mermaid, tags=library.config.html
+    )
 
 
 def _crumb(sheet: Sheet) -> str:

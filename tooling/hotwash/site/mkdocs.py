@@ -13,10 +13,11 @@ import logging
 import re
 import sys
 import tempfile
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime
 from html import unescape
+from itertools import chain
 from pathlib import Path
 from typing import Any, Literal
 from zoneinfo import ZoneInfo
@@ -37,16 +38,17 @@ from hotwash.checking import Finding
 from hotwash.config.load import load
 from hotwash.corpus import documents_in
 from hotwash.corpus.files import relative
-from hotwash.site import marks, search, theme
+from hotwash.site import marks, policy, search, theme
 from hotwash.site.calendar import CalendarError
 from hotwash.site.library import Library, open_library
 from hotwash.site.manual import guide_pages
 from hotwash.site.page import Contents, Record
 from hotwash.site.page import Page as MadePage
 from hotwash.site.pages import document_pages, made_pages, rule_families
+from hotwash.site.published import published
 from hotwash.site.shared import Shared
 from hotwash.site.urls import Urls
-from hotwash.site.words import h
+from hotwash.site.words import day, h
 
 log = logging.getLogger("mkdocs.plugins.hotwash")
 
@@ -63,6 +65,8 @@ class HotwashConfig(base.Config):
     """The day by which items are overdue; today when absent."""
     search = option.Type(bool, default=True)
     """Whether to make the search index."""
+    policy = option.Type((bool, dict), default=True)
+    """Further sources of the content security policy, by directive; false for no policy."""
 
 
 class SitePage(Page):
@@ -78,6 +82,9 @@ class SitePage(Page):
         self.markdown = ""
         self.meta = {"title": h(self.made.title), "hide": _HIDDEN[self.made.layout], "layout": self.made.layout}
         self.meta |= {"scripts": self.made.scripts, "styles": self.made.styles}
+        self.meta["preview"] = (
+            "article" if self.made.layout == "document" and self.made.tab == "incidents" else "website"
+        )
         if self.made.description:
             self.meta["description"] = h(self.made.description)
 
@@ -186,14 +193,35 @@ class HotwashPlugin(BasePlugin[HotwashConfig]):
         """Beside the documents only those files are published that a document refers to."""
         self._pages = files.documentation_pages()
         env.globals["hotwash_cache"] = {}
+        env.globals["hotwash_today"] = day(self._library.today) if self._library else ""
+        env.globals["hotwash_policy"] = self._policy(config)
         env.globals["hotwash_marks"] = marks.scale(self._team.severities)
         for file in files:
             if _YEAR.match(file.src_uri) and not file.is_documentation_page() and file.src_uri not in self._wanted:
                 file.inclusion = InclusionLevel.EXCLUDED
 
+    def _policy(self, config: MkDocsConfig) -> Callable[[str], str]:
+        """From the theme's scripts to the policy of a page, which is empty when the team wants none."""
+        given = self.config.policy
+        if given is False:
+            return lambda templates: ""
+        try:
+            added = policy.sources({} if given is True else given)
+        except policy.PolicyError as error:
+            raise PluginError(f"hotwash: {error}") from None
+        scripts = [str(each) for each in config.extra_javascript]
+        for directive, addresses in (("script-src", scripts), ("style-src", config.extra_css)):
+            for address in policy.elsewhere(addresses, added, directive):
+                log.warning(
+                    "%s lies on another host, which the pages ask for nothing; keep it in docs_dir, or add its host to `policy.%s`",
+                    address,
+                    directive,
+                )
+        return lambda templates: policy.policy(templates, added, self._serving)
+
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Write the files beside the pages. Make the search index; while somebody writes, the first one has to do."""
-        self._write_shared(Path(config.site_dir), config.site_url or "")
+        self._write_shared(Path(config.site_dir), config)
         if not self._serving:
             gc.freeze()  # nor at the end of the process
         gc.enable()
@@ -211,15 +239,18 @@ class HotwashPlugin(BasePlugin[HotwashConfig]):
             self._index = tempfile.TemporaryDirectory(prefix="hotwash-search-")
             search.keep(site, Path(self._index.name))
 
-    def _write_shared(self, site: Path, address: str) -> None:
-        """The files that belong to pages of ours: data of the tables, calendars."""
+    def _write_shared(self, site: Path, config: MkDocsConfig) -> None:
+        """The files beside the pages: data of the tables, calendars, feeds."""
         if self._shared is None:
             return
         try:
-            for path, data in self._shared.files(address):
+            address = config.site_url or ""
+            ours = ((path, (data,)) for path, data in self._shared.files(address))
+            for path, pieces in chain(ours, published(self._shared, config.site_name, address)):
                 file = site / path
                 file.parent.mkdir(parents=True, exist_ok=True)
-                file.write_bytes(data)
+                with file.open("wb") as stream:
+                    stream.writelines(pieces)
         except CalendarError as error:
             raise PluginError(f"hotwash: {error}") from None
 
@@ -269,6 +300,7 @@ def _navigation(files: Files) -> list[Any]:
         {"Incidents": "incidents.md"},
         {"Actions": "actions.md"},
         {"Factors": "factors.md"},
+        {"Trends": "trends.md"},
         {"Guide": [f"{path}.md" for path in guide_pages()]},
         {
             "Rules": [

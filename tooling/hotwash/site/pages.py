@@ -15,7 +15,9 @@ from hotwash.site.library import Library
 from hotwash.site.manual import guide_body, guide_pages, rule_body, rules_body
 from hotwash.site.owners import owner_body, owner_page, owners_body
 from hotwash.site.page import Page
+from hotwash.site.previews import description
 from hotwash.site.shared import Shared
+from hotwash.site.trends import trends_body
 from hotwash.site.urls import Urls
 
 
@@ -43,6 +45,9 @@ def made_pages(shared: Shared) -> Iterator[Page]:
     for theme in catalogue.themes:
         body = partial(theme_body, theme, catalogue, library, urls)
         yield Page(theme_page(theme.name), theme.name or "Without a theme", "factors", body, styles=("factors",))
+    yield Page(
+        "trends", "Trends", "trends", lambda: trends_body(library, urls, shared.figures), "document", styles=("trends",)
+    )
     for guide in guide_pages().values():
         yield Page(guide.path, guide.title, "guide", partial(guide_body, guide, urls), "guide")
     yield Page("rules/index", "Rules", "rules", partial(rules_body, urls), "guide")
@@ -58,7 +63,7 @@ def document_pages(
     """A page for every document; rendering one adds the files that it refers to to `wanted`."""
     for entry in library:
         render = partial(document_body, entry, library, urls, files, wanted, mermaid)
-        yield Page(entry.page, entry.title, "incidents", render, "document")
+        yield Page(entry.page, entry.title, "incidents", render, "document", description(entry))
 
 
 def rule_families() -> list[tuple[str, list[str]]]:
