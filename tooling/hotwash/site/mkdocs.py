@@ -16,6 +16,7 @@ import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime
+from functools import partial
 from html import unescape
 from pathlib import Path
 from typing import Any, Literal
@@ -38,8 +39,11 @@ from hotwash.config.load import load
 from hotwash.corpus import documents_in
 from hotwash.corpus.files import relative
 from hotwash.site import marks, search, theme
-from hotwash.site.library import Library, open_library
+from hotwash.site.document import Setting
+from hotwash.site.history import History
+from hotwash.site.library import Entry, Library, open_library
 from hotwash.site.manual import guide_pages
+from hotwash.site.origin import Origin, markdown, markdown_path, redirects
 from hotwash.site.page import Contents, Record
 from hotwash.site.page import Page as MadePage
 from hotwash.site.pages import document_pages, made_pages, rule_families
@@ -61,6 +65,8 @@ class HotwashConfig(base.Config):
     """The day by which items are overdue; today when absent."""
     search = option.Type(bool, default=True)
     """Whether to make the search index."""
+    history = option.Choice(("off", "days", "authors"), default="days")
+    """What git tells of a document's last change: nothing, its day, or also who made it."""
 
 
 class SitePage(Page):
@@ -75,6 +81,7 @@ class SitePage(Page):
         """The page has no Markdown; what the theme has to know stands in `meta`."""
         self.markdown = ""
         self.meta = {"title": h(self.made.title), "hide": _HIDDEN[self.made.layout], "layout": self.made.layout}
+        self.meta |= {"scripts": self.made.scripts, "styles": self.made.styles, "contents": self.made.contents}
         if self.made.description:
             self.meta["description"] = h(self.made.description)
 
@@ -105,6 +112,8 @@ class HotwashPlugin(BasePlugin[HotwashConfig]):
         self._serving = False
         self.failure: Exception | None = None
         self._index: tempfile.TemporaryDirectory[str] | None = None
+        self._history: History | None = None
+        self._urls = Urls()
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Remember whether pages are rebuilt while somebody writes."""
@@ -140,13 +149,17 @@ class HotwashPlugin(BasePlugin[HotwashConfig]):
             for each in documents_in(docs, self._team)
             if (file := files.get_file_from_path(_below(each.path, tree))) and file.inclusion.is_included()
         ]
+        if self.config.history != "off":
+            self._history = History(docs)  # git works while the documents are read
         library = self._library = open_library(found, tree, self._team, self._today())
         self._report(library.broken)
-        urls = Urls(config.use_directory_urls)
+        urls = self._urls = Urls(config.use_directory_urls, config.site_url or "")
         self._wanted = set()
         published = {file.src_uri for file in files if file.inclusion.is_included() and not _is_document(file.src_uri)}
         mermaid = any("mermaid" in str(script) for script in config.extra_javascript)
-        by_path = {page.path: page for page in document_pages(library, urls, published, self._wanted, mermaid)}
+        searched = self.config.search and self._index is None
+        setting = Setting(published, self._wanted, mermaid, partial(self._origin, files), searched)
+        by_path = {page.path: page for page in document_pages(library, urls, setting)}
         for file in list(files):
             if not _is_document(file.src_uri):
                 continue
@@ -161,6 +174,17 @@ class HotwashPlugin(BasePlugin[HotwashConfig]):
         if config.nav is None:
             config.nav = _navigation(files)
         return files
+
+    def _origin(self, files: Files, entry: Entry) -> Origin:
+        """Where a document comes from, as git and the generator's `repo_url` and `edit_uri` tell."""
+        path = f"{entry.page}.md"
+        file = files.get_file_from_path(path)
+        page = file.page if file else None
+        return Origin(
+            change=self._history.of(path) if self._history else None,
+            with_author=self.config.history == "authors",
+            edit=(page.edit_url or "") if page else "",
+        )
 
     def _add(self, page: MadePage, files: Files, config: MkDocsConfig) -> None:
         """A page of ours, unless the team has written one of that name."""
@@ -187,7 +211,8 @@ class HotwashPlugin(BasePlugin[HotwashConfig]):
                 file.inclusion = InclusionLevel.EXCLUDED
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Make the search index; while somebody writes, the first one has to do."""
+        """Write what stands beside the pages, and make the search index; while somebody writes, the first one has to do."""
+        self._write(Path(config.site_dir))
         if not self._serving:
             gc.freeze()  # nor at the end of the process
         gc.enable()
@@ -204,6 +229,19 @@ class HotwashPlugin(BasePlugin[HotwashConfig]):
         if self._serving:
             self._index = tempfile.TemporaryDirectory(prefix="hotwash-search-")
             search.keep(site, Path(self._index.name))
+
+    def _write(self, site: Path) -> None:
+        """The documents as Markdown, and the ways from their older names."""
+        if self._history:
+            self._history.close()
+        if self._library is None:
+            return
+        for entry in self._library:
+            (site / markdown_path(entry)).write_text(markdown(entry, self._urls), "utf-8", "replace", newline="")
+        for path, html in redirects(self._library, self._urls).items():
+            file = site / path
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_text(html, "utf-8", "replace")
 
     def _records(self) -> Iterator[tuple[str, Record]]:
         """What the search finds: documents, guide, rules, and the pages that the team has written."""

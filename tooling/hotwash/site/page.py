@@ -29,6 +29,8 @@ class Record:
     date: str = ""
     names: tuple[str, ...] = ()
     """Names by which it is found beside its text: alerts, services, tags."""
+    answer: str = ""
+    """What ended it, shown with what is found."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +56,12 @@ class Page:
     """`wide` has no side columns, `document` contents on the right, `guide` also the navigation on the left."""
     description: str = ""
     """A sentence for machines that list pages."""
+    scripts: tuple[str, ...] = ()
+    """The modules that it loads, by their names under `assets/hotwash`."""
+    styles: tuple[str, ...] = ()
+    """The sheets that it loads beside that of all pages, likewise."""
+    contents: str = "On this page"
+    """What its contents are called."""
 
 
 def tree_of(headings: list[tuple[int, str, str]]) -> tuple[Contents, ...]:

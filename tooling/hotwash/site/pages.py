@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from functools import partial
 
 from hotwash.rules import load
-from hotwash.site.document import document_body
+from hotwash.site.document import Setting, document_body
 from hotwash.site.followups import actions_body
 from hotwash.site.home import home_body
 from hotwash.site.incidents import incidents_body, year_body
 from hotwash.site.library import Library
 from hotwash.site.manual import guide_body, guide_pages, rule_body, rules_body
 from hotwash.site.page import Page
+from hotwash.site.signals import signal_pages
 from hotwash.site.urls import Urls
 
 
@@ -22,6 +23,7 @@ def made_pages(library: Library, urls: Urls) -> Iterator[Page]:
     yield Page("incidents", "Incidents", "incidents", partial(incidents_body, library, urls))
     for year in library.years:
         yield Page(f"{year}/index", year, "incidents", partial(year_body, library, urls, year))
+    yield from signal_pages(library, urls)
     yield Page("actions", "Actions", "actions", partial(actions_body, library, urls))
     for guide in guide_pages().values():
         yield Page(guide.path, guide.title, "guide", partial(guide_body, guide, urls), "guide")
@@ -32,13 +34,13 @@ def made_pages(library: Library, urls: Urls) -> Iterator[Page]:
         )
 
 
-def document_pages(
-    library: Library, urls: Urls, files: Collection[str], wanted: set[str], mermaid: bool
-) -> Iterator[Page]:
-    """A page for every document; rendering one adds the files that it refers to to `wanted`."""
+def document_pages(library: Library, urls: Urls, setting: Setting) -> Iterator[Page]:
+    """A page for every document."""
     for entry in library:
-        render = partial(document_body, entry, library, urls, files, wanted, mermaid)
-        yield Page(entry.page, entry.title, "incidents", render, "document")
+        render = partial(document_body, entry, library, urls, setting)
+        yield Page(
+            entry.page, entry.title, "incidents", render, "document", styles=("document",), scripts=("document",)
+        )
 
 
 def rule_families() -> list[tuple[str, list[str]]]:
