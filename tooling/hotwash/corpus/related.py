@@ -19,6 +19,8 @@ REPEATS, REPEATED, SIBLING = "repeats", "repeated", "sibling"
 """This document repeats the other, the other repeats this one, or both repeat a third."""
 
 _WORD = re.compile(r"[^\W\d_]{4,}")
+_DENSE = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff]+")
+"""Scripts that set no space between words: their signs count by pairs."""
 _COMMON = frozenset(
     "also another because been before being between both could does done during each every first from have having here"
     " into just last later like made more most much need never none only other over same should since some such than that"
@@ -210,7 +212,10 @@ def _traits(postmortem: Postmortem) -> _Traits:
 def _words(text: str) -> frozenset[str]:
     """The words of a text that say what it is about, singular and plural as one."""
     found = _WORD.findall(text.lower())
-    return frozenset(word[:-1] if word[-1] == "s" else word for word in found) - _COMMON
+    words = frozenset([word[:-1] if word[-1] == "s" else word for word in found]) - _COMMON
+    if text.isascii():
+        return words
+    return words.union(run[at : at + 2] for run in _DENSE.findall(text) for at in range(len(run) - 1))
 
 
 def _repetitions(postmortems: Sequence[Postmortem]) -> list[tuple[int, ...]]:

@@ -23,6 +23,10 @@ from hotwash.site.timeline import Timeline
 from hotwash.site.urls import Urls
 from hotwash.site.words import h, long_day
 
+_LONGEST = 120
+"""A longer title is set smaller, so that what helps at once is not pushed off the screen."""
+_LONG = ' class="hw-long"'
+
 
 @dataclass(frozen=True)
 class Setting:
@@ -46,7 +50,7 @@ def document_body(entry: Entry, library: Library, urls: Urls, setting: Setting |
     text = timeline.drawn(_text(sheet, timeline))
     others = related(sheet)
     parts = [
-        _crumb(sheet), badge(sheet), f'<h1 dir="auto">{h(entry.title)}</h1>\n',
+        _crumb(sheet), badge(sheet), f'<h1 dir="auto"{_LONG if len(entry.title) > _LONGEST else ""}>{h(entry.title)}</h1>\n',
         notices(sheet), box(sheet, timeline.anchors), findings(sheet), facts(sheet),
         text, sheet.renderer.footnotes(),
         others, foot(entry, urls, setting.origin(entry)), _ways_on(sheet),

@@ -20,19 +20,21 @@ _MANY = 40
 """More entries than these have no times at their marks, and one mark where several would cover each other."""
 _BAND, _LANE, _STEP = 1.2, 3.05, 1.7
 """The band of the phases, the first lane and the way to the next, in rem from the top."""
-_LABEL = 7.5
-"""So much of the width takes a mark with its time."""
+_LABEL, _LABEL_OF_DAY = 7.5, 13.0
+"""So much of the width takes a mark with its time, or with its day."""
 _GAP = 40.0
 """A silence so wide has room for words."""
 _SIGN_IN_FULL = 0.82
 """What a sign takes where the names of phases are shown: where the drawing has all the width that it can have."""
+_SIGN_IN_SHORT = 1.2 * SIGN_ON_PHONE
+"""And where only their lengths are, in bold."""
 _WIDE = ' class="wide"'
 _HATCH = (
     '<pattern id="hw.hatch" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">'
     '<path class="hatch" d="M0 0v6"/></pattern>'
 )
 _SYMBOLS = {
-    name: f'<g id="hw.{name}"><circle class="hit" r="13"/><g transform="translate(-8 -8)">{SHAPES[f"k-{name}"]}</g></g>'
+    name: f'<g id="hw.{name}"><circle class="hw-hit" r="13"/><g transform="translate(-8 -8)">{SHAPES[f"k-{name}"]}</g></g>'
     for name in (*KINDS, "event")
 }
 
@@ -74,11 +76,12 @@ def drawing(marks: Sequence[Mark], phases: Sequence[Phase], silence: timedelta) 
     scale = Scale((*moments, *edges))
     lanes = _lanes(marks)
     bottom = _LANE + _STEP * (len(lanes) - 1) + 0.85
+    height = bottom + (2.2 if scale.cuts else 1.4)
     parts = [
         _band(scale, phases, bottom),
         *(_line("grid", 0, 100, y, y) for y in _heights(lanes)),
         _pauses(scale, sorted(set(moments)), silence, lanes),
-        *_cuts(scale, bottom),
+        *_cuts(scale, bottom, height),
         *_marks(scale, marks, lanes),
         *(
             f'<text{_WIDE if tick.wide else ""} x="{tick.x:.1f}%" y="{bottom + 0.9:.2f}rem" text-anchor="{tick.anchor}">{tick.words}</text>'
@@ -89,7 +92,7 @@ def drawing(marks: Sequence[Mark], phases: Sequence[Phase], silence: timedelta) 
     symbols = "".join(_SYMBOLS[name or "event"] for name in lanes)
     return (
         f'<div class="hw-draw"><div class="lanes" aria-hidden="true"><span></span>{names}</div>'
-        f'<svg class="plot" role="group" aria-label="{_title(scale)}" height="{bottom + 1.4:.2f}rem">'
+        f'<svg class="plot" role="group" aria-label="{_title(scale)}" height="{height:.2f}rem">'
         f"<defs>{_HATCH}{symbols}</defs>{''.join(parts)}</svg></div>\n"
     )
 
@@ -128,7 +131,7 @@ def _band(scale: Scale, phases: Sequence[Phase], bottom: float) -> str:
         parts += [_line("edge", x, x, 1, bottom) for x in ((left, right) if phase.end else (left,))]
         number = duration(phase.end - phase.begin) if phase.end else ""
         name = phase.name if phase.end else f"{phase.name}, no end recorded"
-        width = max(len(f"{number} {name}".strip()) * _SIGN_IN_FULL, len(number or name) * SIGN_ON_PHONE)
+        width = max(len(f"{number} {name}".strip()) * _SIGN_IN_FULL, len(number or name) * _SIGN_IN_SHORT)
         boxes.append((left, width, number, name))
     for (x, anchor), (_, _, number, name) in zip(_spread([box[:2] for box in boxes]), boxes, strict=True):
         words = f'{number}<tspan class="far"> {name}</tspan>' if number else name
@@ -164,13 +167,33 @@ def _pauses(scale: Scale, moments: Sequence[datetime], silence: timedelta, lanes
     return "".join(parts)
 
 
-def _cuts(scale: Scale, bottom: float) -> list[str]:
-    """Two slanting strokes through everything where a silence is cut out."""
-    return [
+def _cuts(scale: Scale, bottom: float, height: float) -> list[str]:
+    """Two slanting strokes through everything where a silence is cut out, and under the axis how long it is."""
+    cuts = scale.cut_at()
+    if not cuts:
+        return []
+    y = height - 0.4
+    words = [_longest_unit(length) for _, length in cuts]
+    boxes = [
+        (max(x - (len(each) + 4) * SIGN / 2, 0), (len(each) + 4) * SIGN)
+        for (x, _), each in zip(cuts, words, strict=True)
+    ]
+    said = [
+        f'<text class="wide" x="{x:.1f}%" y="{y:.2f}rem" text-anchor="{anchor}">{each} cut</text>'
+        for (x, anchor), each in zip(_spread(boxes), words, strict=True)
+    ]
+    # On a phone there is no room for each at its place.
+    said.append(f'<text class="narrow" x="0" y="{y:.2f}rem">cut: {", ".join(words)}</text>')
+    return said + [
         f'<svg x="{x:.1f}%" overflow="visible"><rect class="cut" x="-5" y="{_BAND}rem" width="10" height="{bottom - _BAND:.2f}rem"/>'
         f'<line class="edge" x1="-7" x2="-3" y1="{bottom}rem" y2="1rem"/><line class="edge" x1="3" x2="7" y1="{bottom}rem" y2="1rem"/></svg>'
-        for x, _ in scale.cut_at()
+        for x, _ in cuts
     ]
+
+
+def _longest_unit(length: timedelta) -> str:
+    """A duration in its largest unit: `183 d`."""
+    return " ".join(duration(length).split()[:2])
 
 
 def _marks(scale: Scale, marks: Sequence[Mark], lanes: dict[str, str]) -> list[str]:
@@ -180,17 +203,21 @@ def _marks(scale: Scale, marks: Sequence[Mark], lanes: dict[str, str]) -> list[s
         placed[mark.kind].append((scale.x(mark.moment), mark))
     if len(marks) > _MANY:
         return [part for kind, several in placed.items() for part in _together(several, ys[kind])]
+    cuts = [x for x, _ in scale.cut_at()]
+    label = _LABEL_OF_DAY if scale.by_date else _LABEL
     drawn: list[tuple[float, str]] = []
     for kind, several in placed.items():
         several.sort(key=lambda each: each[0])
         free = 0.0
         for at, (x, mark) in enumerate(several):
             following = several[at + 1][0] if at + 1 < len(several) else 101.0
+            following = min([following, *(cut - 1 for cut in cuts if cut > x)])
             time = ""
-            if x + _LABEL <= min(following, 100):
-                time, free = _time(mark, x, ys[kind], 13, "start"), x + _LABEL
-            elif x + _LABEL > 100 and x - _LABEL >= free:
-                time, free = _time(mark, x, ys[kind], -13, "end"), x
+            words = day(mark.moment.date()) if scale.by_date else mark.time
+            if x + label <= min(following, 100):
+                time, free = _time(words, x, ys[kind], 13, "start"), x + label
+            elif x + label > 100 and x - label >= free and not any(x - label < cut + 1 for cut in cuts):
+                time, free = _time(words, x, ys[kind], -13, "end"), x
             else:
                 free = x + 2
             drawn.append((x, _link(mark, f"{mark.time} {mark.kind or 'event'}: {mark.words}", x, ys[kind], time)))
@@ -198,16 +225,16 @@ def _marks(scale: Scale, marks: Sequence[Mark], lanes: dict[str, str]) -> list[s
     return [part for _, part in drawn]
 
 
-def _time(mark: Mark, x: float, y: float, dx: int, anchor: str) -> str:
+def _time(words: str, x: float, y: float, dx: int, anchor: str) -> str:
     end = ' text-anchor="end"' if anchor == "end" else ""
-    return f'<text class="wide" x="{x:.1f}%" dx="{dx}" y="{y - 0.35:.2f}rem"{end}>{mark.time}</text>'
+    return f'<text class="wide" x="{x:.1f}%" dx="{dx}" y="{y - 0.35:.2f}rem"{end}>{words}</text>'
 
 
 def _together(several: Sequence[tuple[float, Mark]], y: float) -> list[str]:
     """One mark where marks would cover each other. They are not in the way of Tab: the list below has the same links."""
     columns: dict[int, list[Mark]] = {}
     for x, mark in several:
-        columns.setdefault(round(x), []).append(mark)
+        columns.setdefault(round(x / 2) * 2, []).append(mark)
     parts = []
     for x, found in columns.items():
         first = found[0]

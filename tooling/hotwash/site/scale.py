@@ -12,7 +12,7 @@ from datetime import date, datetime, time, timedelta
 from itertools import pairwise
 from typing import NamedTuple
 
-from hotwash.site.words import clock, day, duration
+from hotwash.site.words import clock, day
 
 LEFT, RIGHT = 1.0, 98.0
 _CUT = 7.0
@@ -21,6 +21,8 @@ _MOST_CUTS = 4
 _BY_DATE = timedelta(days=2)
 _HALF, _MOST = 0.5, 0.75
 """A silence of so much of what is drawn is cut out: where dates are drawn, and where times of one day are."""
+_SHORTEST = timedelta(hours=1)
+"""No shorter silence is cut out, where dates are drawn none shorter than two days: the drawing of an hour is to scale."""
 _STEPS = tuple(timedelta(minutes=each) for each in (1, 2, 5, 10, 15, 30, 60, 120, 180, 360, 720))
 _DAYS = (1, 2, 7, 14)
 _MONTHS = (1, 3, 6, 12, 24, 60, 120, 240)
@@ -56,7 +58,7 @@ class Scale:
         points = sorted(set(moments))
         self.first, self.last = points[0], points[-1]
         self.by_date = self.last - self.first >= _BY_DATE
-        self.cuts = _cuts(points, _HALF if self.by_date else _MOST)
+        self.cuts = _cuts(points, _HALF, _BY_DATE) if self.by_date else _cuts(points, _MOST, _SHORTEST)
         begins = [self.first, *(end for _, end in self.cuts)]
         ends = [*(begin for begin, _ in self.cuts), self.last]
         self.drawn = sum((end - begin for begin, end in zip(begins, ends, strict=True)), timedelta())
@@ -79,11 +81,10 @@ class Scale:
         return [(self.x(end) - _CUT / 2, end - begin) for begin, end in self.cuts]
 
     def ticks(self) -> list[Tick]:
-        """The labels under the axis: its ends and cuts, and round times between them where there is room."""
+        """The labels under the axis: its ends, where it goes on behind a cut, and round times between them where there is room."""
         wanted: list[tuple[float, str, str]] = [
             (LEFT, self._edge(self.first), "start"),
             (RIGHT, self._edge(self.last), "end"),
-            *((x, f"{duration(length)} cut", "middle") for x, length in self.cut_at()),
             *((part.x, self._edge(part.begin), "middle") for part in self._parts[1:]),
             *((self.x(moment), words, "middle") for moment, words in self._round()),
         ]
@@ -119,14 +120,14 @@ class Scale:
                 return
 
 
-def _cuts(points: Sequence[datetime], share: float) -> list[tuple[datetime, datetime]]:
+def _cuts(points: Sequence[datetime], share: float, shortest: timedelta) -> list[tuple[datetime, datetime]]:
     """The silences to cut out, in the order of time: the longest as long as it takes more than its share of the rest."""
     gaps = sorted(pairwise(points), key=lambda gap: gap[0] - gap[1])
     rest = points[-1] - points[0]
     cuts = []
     for begin, end in gaps[:_MOST_CUTS]:
         length = end - begin
-        if length <= rest * share or length == rest:
+        if length <= rest * share or length == rest or length < shortest:
             break
         cuts.append((begin, end))
         rest -= length
