@@ -14,7 +14,7 @@ from hotwash.config import Config
 from hotwash.corpus import documents_in
 from hotwash.site.document import document_body
 from hotwash.site.library import open_library
-from hotwash.site.scale import LEFT, RIGHT, Scale
+from hotwash.site.scale import LEFT, RIGHT, SIGN, SIGN_ON_PHONE, Scale
 from hotwash.site.urls import Urls
 
 START = datetime(2026, 11, 3, 9, 12, tzinfo=UTC)
@@ -176,7 +176,7 @@ def test_times_of_several_zones_stand_in_their_order(tmp_path: Path) -> None:
 @pytest.mark.parametrize("minutes", [1, 7, 53, 300, 2000, 20_000, 200_000, 3_000_000])
 def test_labels_of_the_axis_never_meet(minutes: int) -> None:
     scale = Scale([at(0), at(minutes / 3), at(minutes / 2), at(minutes)])
-    for sign, ticks in ((1.07, scale.ticks()), (2.26, [each for each in scale.ticks() if not each.wide])):
+    for sign, ticks in ((SIGN, scale.ticks()), (SIGN_ON_PHONE, [each for each in scale.ticks() if not each.wide])):
         ends = []
         for x, label, anchor, _ in ticks:
             width = len(label) * sign

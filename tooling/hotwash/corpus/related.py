@@ -91,6 +91,10 @@ class Relations:
             for several in factors
         ]
         """The telling words of each factor, and what they weigh together."""
+        self._places = [
+            {word: number for number, (words, _) in enumerate(several) for word in words} for several in self._factors
+        ]
+        """In which factor each telling word stands; the last one, where it stands in several."""
         self._last: tuple[int, list[tuple[float, str, int]]] = (-1, [])
 
     def of(self, at: int, limit: int = 4) -> tuple[Related, ...]:
@@ -155,12 +159,8 @@ class Relations:
         """
         weight, mine, theirs = self._weight, self._factors[at], self._factors[other]
         best, which = _ALIKE, None
-        pairs = {
-            (first, second)
-            for _, word, first in self._rarest(at)
-            for second, (words, _) in enumerate(theirs)
-            if word in words
-        }
+        places = self._places[other]
+        pairs = {(first, places[word]) for _, word, first in self._rarest(at) if word in places}
         for first, second in sorted(pairs):
             shared = mine[first][0] & theirs[second][0]
             if len(shared) > 1:

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import pairwise
+from typing import NamedTuple
 
 from hotwash.site.marks import SHAPES
 from hotwash.site.scale import LEFT, RIGHT, SIGN, SIGN_ON_PHONE, Scale
@@ -39,8 +40,7 @@ _SYMBOLS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(NamedTuple):
     """An entry of the timeline that stands on the page."""
 
     moment: datetime
@@ -159,8 +159,10 @@ def _pauses(scale: Scale, moments: Sequence[datetime], silence: timedelta, lanes
     y = _LANE + 1.5 * _STEP + 0.2 if len(lanes) > 1 else _LANE - 0.35
     parts = []
     for begin, end in pairwise(moments):
+        if end - begin < silence or (begin, end) in scale.cuts:
+            continue
         left, right = scale.x(begin), scale.x(end)
-        if end - begin >= silence and right - left >= _GAP and (begin, end) not in scale.cuts:
+        if right - left >= _GAP:
             parts.append(
                 f'<text class="wide" x="{(left + right) / 2:.1f}%" y="{y:.2f}rem" text-anchor="middle">{duration(end - begin)} without an entry</text>'
             )

@@ -27,7 +27,7 @@ _STEPS = tuple(timedelta(minutes=each) for each in (1, 2, 5, 10, 15, 30, 60, 120
 _DAYS = (1, 2, 7, 14)
 _MONTHS = (1, 3, 6, 12, 24, 60, 120, 240)
 _TICKS = 7
-SIGN, SIGN_ON_PHONE = 1.07, 2.26
+SIGN, SIGN_ON_PHONE = 1.07, 2.97
 """What a sign of small text takes of the narrowest drawing on a desk and of one on a phone, in percent."""
 
 
@@ -49,6 +49,7 @@ class _Part:
     begin: datetime
     end: datetime
     x: float
+    seconds: float
 
 
 class Scale:
@@ -66,15 +67,16 @@ class Scale:
         self._parts: list[_Part] = []
         x = LEFT
         for begin, end in zip(begins, ends, strict=True):
-            self._parts.append(_Part(begin, end, x))
-            x += (end - begin).total_seconds() * self._rate + _CUT
+            seconds = (end - begin).total_seconds()
+            self._parts.append(_Part(begin, end, x, seconds))
+            x += seconds * self._rate + _CUT
         self._begins = begins
 
     def x(self, moment: datetime) -> float:
         """Where a moment stands; one in a cut stands at its end, one outside the axis at the axis' end."""
-        part = self._parts[max(bisect_right(self._begins, moment) - 1, 0)]
-        within = min(max(moment, part.begin), part.end) - part.begin
-        return part.x + within.total_seconds() * self._rate
+        part = self._parts[max(bisect_right(self._begins, moment) - 1, 0) if self.cuts else 0]
+        seconds = (moment - part.begin).total_seconds()
+        return part.x + min(max(seconds, 0.0), part.seconds) * self._rate
 
     def cut_at(self) -> list[tuple[float, timedelta]]:
         """The middle of each cut, and how long it is."""
