@@ -1,4 +1,4 @@
-"""Take pictures of a built site: home, list, a document, actions and search, on phone and desktop, light and dark.
+"""Take pictures of a built site: home, lists, a document, actions, factors and search, on phone and desktop, light and dark.
 
     hotwash site build --output /tmp/site
     python benchmarks/screenshots.py /tmp/site OUT [--document 2026/2026-11-03-checkout-certificate]
@@ -45,7 +45,10 @@ def main() -> None:
         "home": "",
         "incidents": "incidents/",
         "document": f"{document}/",
+        "cards": "incidents/?view=cards",
         "actions": "actions/",
+        "factors": "factors/",
+        "owners": "owners/",
         "search": "",
         "rule": "rules/missing-field/",
         "guide": "guide/",
@@ -67,6 +70,7 @@ def main() -> None:
                     file = f"{name}-{size}-{scheme}.png"
                     if args.only in file:
                         page.goto(root + path)
+                        page.wait_for_function("!document.querySelector('[data-hw-explorer][aria-busy]')")
                         if name == "search":
                             _search(page, args.words)
                         page.screenshot(path=args.out / file, full_page=name != "search")

@@ -158,3 +158,43 @@ def test_corpus_names_and_facts() -> None:
     assert len(corpus) == 1
     assert {"F1", "A4", "what-went-well"} <= facts.parts
     assert len(corpus.including(facts)) == 1
+
+
+SAID = "For 46 minutes checkouts failed because the team neglected to renew the certificate."
+
+
+def judged(text: str, **levels: str) -> list[str]:
+    config = Config(root=Path("/nowhere"), levels=levels)
+    text = CLEAN.replace(
+        "For 46 minutes 31% of checkouts failed because the gateways served an expired certificate.", text
+    )
+    return [each.rule for each in Checker(Options(config, TODAY)).check_text(text, "postmortems/2026/2026-11-03-x.md")]
+
+
+def test_words_that_two_rules_of_judgement_mean_are_found_once() -> None:
+    assert judged(SAID) == ["blaming-language"]
+    assert judged(SAID, **{"blaming-language": "off"}) == ["counterfactual"]
+    assert judged("The team forgot the renewal. It should have been noticed by the on-call engineer.") == [
+        "blaming-language", "counterfactual",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("names", ["blaming-language", "counterfactual, blaming-language"])
+def test_words_that_are_allowed_are_allowed_once(names: str) -> None:
+    assert judged(f"<!-- hotwash: allow {names} (the team's own words) -->\n{SAID}") == []
+
+
+def test_what_is_missing_at_one_place_comes_in_the_order_of_the_review() -> None:
+    options = Options(Config(root=Path("/nowhere")), TODAY, select=frozenset(("missing-section", "missing-field")))
+    found = Checker(options).check_text("---\ntags: [x]\n---\n\nText.\n", "postmortems/2026/2026-11-03-x.md")
+    assert [each.message for each in found] == [
+        *(f"the section {name} is missing" for name in ("Timeline", "Impact", "Contributing factors", "What went well", "Action items")),
+        *(f"{name} is missing" for name in ("title", "status", "severity", "services", "started", "detected", "resolved", "authors")),
+    ]  # fmt: skip
+
+
+def test_whoever_needs_the_models_gets_each_as_it_was_checked(tmp_path: Path) -> None:
+    config = tree(tmp_path, "2026/2026-11-03-a.md", "2026/2026-11-03-b.md")
+    given: list[str] = []
+    Checker(Options(config, TODAY)).check(find([], config), on_read=lambda each: given.append(each.path))
+    assert given == ["postmortems/2026/2026-11-03-a.md", "postmortems/2026/2026-11-03-b.md"]

@@ -408,3 +408,87 @@ def test_the_installed_command_ends_without_a_trace_when_the_pipe_is_closed(base
         assert process.stdout.readline().startswith("postmortems/")
         process.stdout.close()
         assert "Traceback" not in process.stderr.read()
+
+
+def hotwash(*arguments: str, **how: object) -> subprocess.CompletedProcess[str]:
+    how = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, **how}
+    return subprocess.run([sys.executable, "-m", "hotwash", *arguments], text=True, check=False, **how)  # type: ignore[call-overload,no-any-return]
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [("check",), ("check", "--format", "json"), ("rule",), ("list",), ("--help",), ("--version",), ("check", "--help")],
+)
+def test_a_full_disk_behind_the_output_is_one_line(base: Path, arguments: tuple[str, ...]) -> None:
+    with Path("/dev/full").open("w") as full:
+        result = hotwash(*arguments, stdout=full)
+    assert (result.returncode, result.stderr) == (2, "hotwash: the output cannot be written: No space left on device\n")
+
+
+@pytest.mark.parametrize("arguments", ["check --format json", "rule", "rule person-named", "--help"])
+def test_a_pipe_that_nobody_reads_is_silent(document: Path, arguments: str) -> None:
+    change(document, "status: published", "status: nothing")
+    command = f"{sys.executable} -m hotwash {arguments} | true"
+    result = subprocess.run(["bash", "-c", command], capture_output=True, text=True, check=False)
+    assert (result.returncode, result.stderr) == (0, "")
+
+
+INTERRUPTED = """
+import runpy, sys
+
+module = sys.argv[1]
+
+class Interrupting:
+    def find_spec(self, name, path=None, target=None):
+        if name == module:
+            raise KeyboardInterrupt
+
+sys.meta_path.insert(0, Interrupting())
+sys.argv = ["hotwash", "check"]
+runpy.run_module("hotwash", run_name="__main__")
+"""
+
+
+@pytest.mark.parametrize("module", ["click", "hotwash.cli.main", "hotwash.cli.check", "yaml", "hotwash.rules"])
+def test_ctrl_c_is_one_line_however_early(base: Path, module: str) -> None:
+    result = subprocess.run([sys.executable, "-c", INTERRUPTED, module], capture_output=True, text=True, check=False)
+    assert (result.returncode, result.stderr) == (130, "\nhotwash: interrupted; nothing is half-written\n")
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        ("chekc", "There is no command `chekc`; did you mean `check`?"),
+        ("zzz", "There is no command `zzz`; there are cache, check, "),
+    ],
+)
+def test_a_misspelt_command_suggests(written: str, said: str) -> None:
+    result = CliRunner().invoke(main, [written])
+    assert result.exit_code == 2
+    assert said in result.stderr
+
+
+def test_a_tree_without_documents_is_named_as_it_would_be_typed(base: Path, document: Path) -> None:
+    document.unlink()
+    result = check()
+    assert result.exit_code == 2
+    assert result.stderr.startswith("hotwash: no documents in postmortems: they are .md files")
+
+
+def test_a_full_disk_while_mending_names_the_document(
+    base: Path, document: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from hotwash.writing import files
+
+    def full(handle: int, data: bytes) -> None:
+        raise OSError(28, "No space left on device")
+
+    change(document, "| done 2026-11-03 |", "| Done! |")
+    before = document.read_bytes()
+    monkeypatch.setattr(files, "_write", full)
+    result = check("--fix")
+    assert result.exit_code == 2
+    assert result.stderr == (
+        f"hotwash: postmortems/2026/{NAME} cannot be written (No space left on device); it is as it was\n"
+    )
+    assert document.read_bytes() == before

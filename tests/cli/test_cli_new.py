@@ -136,10 +136,18 @@ def test_a_near_miss_needs_less() -> None:
 @pytest.mark.parametrize(
     ("flag", "value", "message"),
     [
-        ("severity", "SEV7", "--severity: there is no severity “SEV7”; did you mean"),
+        ("severity", "SEV7", "--severity: there is no severity “SEV7”; it is `SEV1`, `SEV2`"),
+        ("started", "", "--started: it is empty; give a time, or `unknown`"),
+        ("resolved", " ", "--resolved: it is empty; give a time, or `unknown`"),
         ("started", "14:10", "--started: “14:10” is still to come today"),
         ("detected", "then", "--detected: “then” is not a time"),
         ("resolved", "2026-11-02 09:00", "is before started"),
+        (
+            "slug",
+            "../../evil",
+            "--slug: “../../evil” is a path; folder and day come from the incident, give the words: --slug evil",
+        ),
+        ("slug", "2026-11-03-evil", "--slug: “2026-11-03-evil” begins with a day; folder and day"),
         ("slug", "!!!", "--slug: “!!!” has no letter or digit"),
         ("template", "short", "--template: no folder of templates is configured"),
         ("title", "a\udcff", "is not UTF-8"),

@@ -114,10 +114,22 @@ def test_a_name_without_a_day_gets_that_of_the_incident(tree: Path) -> None:
     ("old", "new", "message"),
     [
         ("2026-11-03-chekout", "x", "there is no document “2026-11-03-chekout”; did you mean 2026-11-03-checkout?"),
+        ("a", "b", "there is no document “a”; `hotwash list` shows what there is"),
         ("postmortems/index.md", "x", "postmortems/index.md is not a document of postmortems/<year>/"),
         (OLD, "checkout", "is called that already"),
         (OLD, "2026-12-01-other", "postmortems/2026/2026-12-01-other.md is there already"),
         (OLD, "🔥", "has no letter or digit"),
+        (
+            OLD,
+            "../../evil",
+            "“../../evil” is a path, and the folder follows from the day; give a slug or a whole id, such as evil",
+        ),
+        (OLD, f"postmortems/2026/{NEW}.md", f"such as certificate or {NEW}\n"),
+        (OLD, "2026-13-45-checkout", "“2026-13-45-checkout” begins with a day that is none; give a slug or a whole id"),
+        (OLD, "2026-1-3-gateway", f"such as gateway or {OLD[:11]}gateway\n"),
+        (OLD, "2026-11-03", "begins with a day that is none"),
+        (OLD, "20261103-gateway", "begins with a day that is none"),
+        (OLD, "2026-11-03-a/b", "is a path"),
         ("2025-01-01-older", "2026-12-01-Other", "is there already"),
     ],
 )
@@ -208,3 +220,31 @@ def test_ctrl_c_leaves_everything_as_it_was(tree: Path, monkeypatch: pytest.Monk
     monkeypatch.setattr(files.os, "fsync", fsync)
     assert rename(OLD, "certificate").exit_code == 130
     assert contents(tree) == before
+
+
+@pytest.mark.parametrize("git", [True, False])
+def test_mentions_that_stay_are_named(tree: Path, git: bool) -> None:
+    if git:
+        subprocess.run(["git", "init", "-q"], check=True)
+    other = tree / "2026/2026-12-01-other.md"
+    other.write_text(
+        other.read_text() + f'\n<a href="{OLD}.md">it</a>\n\n[x](/postmortems/2026/{OLD}/), [[{OLD}]]\n', "utf-8"
+    )
+    (tree.parent / "README.md").write_text(f"# Ours\n\n[it](postmortems/2026/{OLD}.md)\n", "utf-8")
+    before = contents(tree)
+    said = "Not changed, and yours to look at, the old name in README.md:3, postmortems/2026/2026-12-01-other.md:8, "
+    said += "postmortems/2026/2026-12-01-other.md:10, postmortems/index.md:3."
+    assert said in rename(OLD, "certificate", "--dry-run").stderr
+    assert contents(tree) == before
+    assert said in rename(OLD, "certificate").stderr
+    assert other.read_text().count(f"[[{NEW}]]") == 2
+
+
+def test_where_nothing_stays_nothing_is_said(tree: Path) -> None:
+    (tree / "index.md").write_text(f"[another]({OLD}-again.md)\n", "utf-8")
+    assert "Not changed" not in rename(OLD, "certificate").stderr
+
+
+def test_of_very_many_mentions_the_first_are_named(tree: Path) -> None:
+    (tree.parent / "notes.md").write_text(f"{OLD}\n" * 40, "utf-8")
+    assert "notes.md:8 and 33 more." in rename(OLD, "certificate").stderr

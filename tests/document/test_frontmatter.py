@@ -186,3 +186,11 @@ def test_timestamps(written: str, instant: str | None, note: str) -> None:
     assert stamp is not None
     assert (stamp.instant.isoformat() if stamp.instant else None, stamp.note) == (instant, note)
     assert stamp.text == written
+
+
+@pytest.mark.parametrize("mark", ['"', "'"])
+def test_an_unclosed_quotation_mark_is_named_where_it_stands(mark: str) -> None:
+    text = f"---\nstatus: draft\ntitle: {mark}Down\nseverity: SEV2\n---\n"
+    (problem,) = parse(text).frontmatter.problems
+    assert problem.message == "the frontmatter is not valid YAML: the quotation mark is not closed"
+    assert problem.span.start == text.index(mark)

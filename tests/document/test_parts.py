@@ -6,7 +6,7 @@ import pytest
 from texts import FRONT, document
 
 from hotwash.config import Config, SectionNames
-from hotwash.document import parse
+from hotwash.document import Span, parse
 
 
 def sections(body: str) -> list[tuple[str | None, str, int, bool]]:
@@ -27,6 +27,8 @@ def sections(body: str) -> list[tuple[str | None, str, int, bool]]:
         ("Timeline\n========", "timeline", False),
         ("# Timeline", "timeline", False),
         ("### Timeline", "timeline", False),
+        ("## [Timeline](#when)", "timeline", False),
+        ("## [**Timeline**][when]", "timeline", False),
         ("## Chronology", "timeline", True),
         ("## Severity & impact", "impact", True),
         ("## What went  wrong?", "factors", True),
@@ -240,3 +242,93 @@ def test_anchors_are_githubs() -> None:
         "\n## What went well?\n\n## What went *well*?\n\n## `x` & y\n\n## Contributing factors\n\n- F1: a\n"
     )
     assert postmortem.anchors == {"what-went-well", "what-went-well-1", "x--y", "contributing-factors", "F1"}
+
+
+ACTIONS = "\n## Action items\n\n"
+COLUMNS = "| ID | Type | Action | Owner | Due | Status | Addresses | Tracker |\n|--|--|--|--|--|--|--|--|\n"
+
+
+@pytest.mark.parametrize(
+    ("column", "written", "read"),
+    [
+        ("type", "Fix <!-- hotwash: allow unknown-action-type (ours) -->", "Fix"),
+        ("status", "<!-- still --> open", "open"),
+        ("due", "2026-11-20<br>", "2026-11-20"),
+        ("owner", "@amara <!-- on leave --><br/>", "@amara"),
+        ("due", "<!-- hotwash: allow action-without-due (the vendor decides) -->", None),
+        ("id", "[A1](#a1)", "A1"),
+        ("owner", "[@amara](https://example.com/amara)", "@amara"),
+        ("status", "dropped: see [the record](https://example.com/3)", "dropped: see [the record](https://example.com/3)"),
+        ("tracker", "[OPS-12](https://example.com/OPS-12) <!-- ours -->", "[OPS-12](https://example.com/OPS-12)"),
+    ],
+)  # fmt: skip
+def test_comments_breaks_and_links_are_no_part_of_a_typed_cell(column: str, written: str, read: str | None) -> None:
+    cells = {"id": "A1", "type": "Fix", "action": "Renew", "owner": "@a", "due": "-", "status": "", "addresses": "F1"}
+    cells = {**cells, "tracker": "", column: written}
+    postmortem = document(f"{ACTIONS}{COLUMNS}| {' | '.join(cells.values())} |\n")
+    value = getattr(postmortem.actions[0], column)
+    assert (value and value.text) == read
+    if value:
+        assert postmortem.text[value.span.start : value.span.end] == read
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "F1, F2 <!-- not F3 -->",
+        "[F1](#F1), [F2](#F2)",
+        "F1<br>F2",
+        "<!-- hotwash: allow dangling-action-reference (F9, soon) --> F1 F2",
+        "[F1], `F2`",
+        "**F1**, _F2_",
+    ],
+)
+def test_addresses_are_ids_whatever_stands_around_them(written: str) -> None:
+    postmortem = document(f"{ACTIONS}{COLUMNS}| A1 | Fix | Renew | @a | - | open | {written} | |\n")
+    found = postmortem.actions[0].addresses
+    assert [each.text for each in found] == ["F1", "F2"]
+    assert [postmortem.text[each.span.start : each.span.end] for each in found] == ["F1", "F2"]
+
+
+def test_a_comment_behind_a_list_item_hides_none_of_its_parts() -> None:
+    line = (
+        "- **A2** Detect: Alert on expiry. @kenji, 2026-11-20, open (F1, F3) <!-- hotwash: allow vague-action (x) -->\n"
+    )
+    (item,) = document(ACTIONS + line).actions
+    assert (item.action.text, item.owner and item.owner.text, item.due and item.due.text) == (
+        "Alert on expiry.", "@kenji", "2026-11-20",
+    )  # fmt: skip
+    assert [each.text for each in item.addresses] == ["F1", "F3"]
+
+
+@pytest.mark.parametrize(
+    ("line", "action"),
+    [
+        ("- **A2** Detect: Alert on expiry. 2026-11-20, @kenji, open (F1)", "Alert on expiry."),
+        ("- **A2** Detect: Alert on expiry, 2026-11-20, @kenji", "Alert on expiry,"),
+        ("- **A2** Detect: Alert on expiry — 2026-11-20, @kenji, done", "Alert on expiry —"),
+        ("- **A2** Detect: 2026-11-20, @kenji, open", ""),
+        ("- **A2** Detect: @kenji, 2026-11-20, open", ""),
+    ],
+)
+def test_a_list_item_may_name_the_day_before_the_owner(line: str, action: str) -> None:
+    (item,) = document(f"{ACTIONS}{line}\n").actions
+    assert (item.owner and item.owner.text, item.due and item.due.text) == ("@kenji", "2026-11-20")
+    assert item.action.text == action
+
+
+def test_words_of_a_span_that_begins_or_ends_inside_a_text() -> None:
+    postmortem = document("\n## Timeline\n\n- 09:12 — change: the old `cert` expires.\n")
+    (entry,) = postmortem.timeline
+    assert postmortem.markup.words(entry.text.span) == "the old cert expires."
+    start = entry.text.span.start
+    assert postmortem.markup.words(Span(start, start + 5)) == "the o"
+    assert postmortem.markup.words(Span(start + 4, start + 4)) == ""
+
+
+@pytest.mark.parametrize(
+    ("written", "targets"),
+    [("\\[[a]]", []), ("\\\\[[a]]", ["a"]), ("[\\[a]]", []), ("`[[a]]` [[b]]", ["b"])],
+)
+def test_an_escaped_reference_is_none(written: str, targets: list[str]) -> None:
+    assert [each.target for each in document(f"\n## Summary\n\nAs {written}.\n").references] == targets

@@ -247,7 +247,7 @@ class TestCues:
         both = Cues(["a"], near={"b": ["c"]}) | Cues(["b", "d"], near={"e": ["f"]}, phrases=["g h"])
         assert both.words == {"a", "b", "d", "e"}
         assert both.near == {"e": {"f"}}
-        assert both.phrases == {"g h"}
+        assert both.phrases == {"g h": {"g", "h"}}
 
     def test_a_document_without_cues_costs_no_view_of_its_prose(self) -> None:
         view = prose("Nothing to see.")

@@ -21,7 +21,7 @@ def test_it_follows_the_schema(document: Path, check: Check, valid: Callable[[st
     entries = report(check)
     valid("gitlab", entries)
     assert entries[1] == {
-        "description": "there is no severity `SEV9`: did you mean `SEV4`? it is `SEV1`, `SEV2`, `SEV3` or `SEV4`",
+        "description": "there is no severity `SEV9`: it is `SEV1`, `SEV2`, `SEV3` or `SEV4`",
         "check_name": "invalid-field",
         "fingerprint": entries[1]["fingerprint"],
         "severity": "major",

@@ -41,7 +41,7 @@ def diagnostic(text: str, problem: Problem) -> dict[str, Any]:
 def test_it_follows_the_schema(document: Path, check: Check, valid: Callable[[str, Any], None]) -> None:
     report = json.loads(check("--output-format", "rdjson").output)
     valid("rdjson", report)
-    assert len(report["diagnostics"]) == 40
+    assert len(report["diagnostics"]) == 37
     assert {each["severity"] for each in report["diagnostics"]} == {"ERROR", "WARNING", "INFO"}
     assert {each["location"]["path"] for each in report["diagnostics"]} == {
         "kb/postmortems/2026/2026-11-03-checkout.md"

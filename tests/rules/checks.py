@@ -50,6 +50,12 @@ def findings(
     return list(checker.check_text(text, path, Corpus(config.root, known)))
 
 
+def all_said(text: str, *, path: str = PATH, today: date = TODAY, config: Config | None = None) -> list[str]:
+    """`line: rule: message` for each finding of all rules together."""
+    checker = Checker(Options(config or Config(root=Path("/nowhere")), today))
+    return [f"{each.start.line}: {each.rule}: {each.message}" for each in checker.check_text(text, path)]
+
+
 def said(rule: str, text: str, **how: object) -> list[str]:
     """`line: message` for each finding."""
     return [f"{each.start.line}: {each.message}" for each in findings(rule, text, **how)]  # type: ignore[arg-type]

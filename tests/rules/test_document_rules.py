@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 from checks import PATH, TODAY, findings, front, helped, marked, mended, said
+from examples import CLEAN
 
-from hotwash.checking import Checker, Options
+from hotwash.checking import Checker, Options, fixes
 from hotwash.config import Config
 from hotwash.corpus import document_at
 from hotwash.document import Source, Span, Suppression, Text, parse
@@ -60,7 +61,7 @@ class TestMissingFrontmatter:
     def test_the_title_comes_from_the_heading_or_the_name(self, text: str, written: str) -> None:
         result = mended("missing-frontmatter", text)
 
-        assert result == f"---\ntitle: {written}\nstatus: draft\n---\n\n{text}"
+        assert result == f"---\ntitle: {written}\n---\n\n{text}"
         assert parse(result).frontmatter.readable
 
     @pytest.mark.parametrize(
@@ -78,17 +79,33 @@ class TestMissingFrontmatter:
         assert parse(result).title == title
 
     def test_line_ends_and_byte_order_mark_stay(self) -> None:
-        assert mended("missing-frontmatter", "\ufeff# T\r\n") == (
-            "\ufeff---\r\ntitle: T\r\nstatus: draft\r\n---\r\n\r\n# T\r\n"
-        )
+        assert mended("missing-frontmatter", "\ufeff# T\r\n") == ("\ufeff---\r\ntitle: T\r\n---\r\n\r\n# T\r\n")
 
     def test_a_lone_surrogate_in_the_heading_is_survived(self) -> None:
         assert parse(mended("missing-frontmatter", "# a\udc80b\n")).title == "a\ufffdb"
 
-    @pytest.mark.parametrize("text", ['+++\ntitle = "x"\n+++\n', '{"title": "x"}\n', "\n---\ntitle: x\n---\n"])
+    @pytest.mark.parametrize("text", ['+++\ntitle = "x"\n+++\n', '{"title": "x"}\n', "\n---\n\nText.\n"])
     def test_front_matter_of_another_kind_is_not_mended(self, text: str) -> None:
         assert said("missing-frontmatter", text) == ["1: the document has no frontmatter"]
         assert mended("missing-frontmatter", text) == text
+
+    @pytest.mark.parametrize("blank", ["\n", "\r\n \r\n", " ", "\t\n"])
+    @pytest.mark.parametrize("mark", ["", "\ufeff"])
+    def test_a_blank_in_front_of_the_frontmatter_is_named_and_deleted(self, blank: str, mark: str) -> None:
+        text = f"{mark}{blank}{CLEAN}"
+        (found,) = findings("missing-frontmatter", text)
+
+        assert found.message == "something blank stands before the frontmatter, so that it is none"
+        assert found.start.line == 1 + blank.count("\n")
+        assert mended("missing-frontmatter", text) == mark + CLEAN
+
+    def test_mending_leaves_a_red_document_red(self) -> None:
+        checker = Checker(Options(Config(root=Path("/nowhere")), TODAY))
+        text, _ = fixes.mend("# Checkout down\n\nIt broke.\n", lambda changed: checker.check_text(changed, PATH))
+        left = {each.rule for each in checker.check_text(text, PATH) if each.level is ERROR}
+
+        assert text.startswith("---\ntitle: Checkout down\n---\n")
+        assert left >= {"missing-field", "empty-section"}
 
     def test_frontmatter_that_does_not_parse_is_there(self) -> None:
         assert said("missing-frontmatter", "---\n[\n---\n") == []
@@ -337,3 +354,11 @@ class TestMalformedFrontmatter:
 
         assert result == "---\ntitle: x\nstatus: draft\n---\n\n## Summary\n\ntext\n"
         assert said("malformed-frontmatter", result) == []
+
+
+def test_of_many_anchors_and_aliases_the_first_is_enough() -> None:
+    bomb = "tags: &a [x, x]\nservices: &b [*a, *a, *a]\nsignals: [*b, *b]\nseverity: SEV2\nseverity: SEV3\n"
+    assert said("malformed-frontmatter", f"---\ntitle: x\n{bomb}---\n") == [
+        "3: the anchor `&a` is not allowed",
+        "7: `severity` stands twice",
+    ]

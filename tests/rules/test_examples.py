@@ -96,7 +96,10 @@ def test_a_fix_makes_no_document_worse(example: Example, tmp_path: Path) -> None
     corpus = checker.corpus()
 
     def errors(text: str) -> int:
-        return sum(each.level is ERROR for each in checker.check_text(text, example.path, corpus))
+        # Which fields are missing can be told only of a document that has a frontmatter.
+        hidden = "missing-field" if example.rule.name == "missing-frontmatter" else ""
+        found = checker.check_text(text, example.path, corpus)
+        return sum(each.level is ERROR and each.rule != hidden for each in found)
 
     assert errors(example.mended()) <= errors(example.document().text)
 

@@ -25,7 +25,7 @@ class TestMissingField:
     def test_each_kind_needs_its_own_fields(self, kind: str | None, missing: str) -> None:
         text = "---\n" + (f"kind: {kind}\n" if kind else "signals: [Alert]\n") + "---\n"
 
-        assert said("missing-field", text) == [f"3: {name} is missing" for name in sorted(missing.split())]
+        assert said("missing-field", text) == [f"3: {name} is missing" for name in missing.split()]
 
     @pytest.mark.parametrize(
         ("status", "kind", "asked"),
@@ -248,7 +248,7 @@ class TestImpossibleTimes:
     def test_a_time_after_today_is_a_warning(self) -> None:
         found = findings("impossible-times", front(), today=date(2026, 11, 2))
 
-        assert [each.message.partition(" is ")[0] for each in found] == ["started", "detected", "resolved"]
+        assert [each.message.partition(" is ")[0] for each in found] == ["started", "detected", "resolved", "reviewed"]
         assert all(each.level is WARNING for each in found)
 
     def test_today_is_that_of_the_configured_zone(self) -> None:
@@ -259,7 +259,8 @@ class TestImpossibleTimes:
         assert said("impossible-times", late, config=tokyo) == ["8: resolved is after today, 2026-11-10"]
 
     def test_the_review_may_be_planned(self) -> None:
-        assert said("impossible-times", front(reviewed="2027-01-01T10:00Z")) == []
+        for status in ("draft", "review"):
+            assert said("impossible-times", front(reviewed="2027-01-01T10:00Z", status=status)) == []
 
     def test_a_broken_frontmatter_is_left_alone(self) -> None:
         assert said("impossible-times", "---\nstarted: 2030-11-03T09:20Z\n[\n---\n") == []
@@ -350,3 +351,28 @@ class TestDanglingDocumentReference:
         text = front(recurs="[2026-10-12-gateway-restart, 2026-10-12-old-name, nowhere]")
 
         assert marked("dangling-document-reference", text, others=self.OTHERS) == ["nowhere"]
+
+
+@pytest.mark.parametrize("written", ['"true"', "'yes'", '"1"', "'-'", "n/a", "True"])
+def test_deferred_says_why_however_its_value_is_quoted(written: str) -> None:
+    text = front("", deferred=written)
+    wanted = ["11: deferred does not say why: `" + written.strip("\"'") + "`"]
+    assert said("invalid-field", text) == (
+        wanted if written != "True" else []
+    )  # unquoted, YAML's reading is the finding
+    assert said("invalid-field", mended("malformed-frontmatter", text)) == wanted
+
+
+def test_a_reason_in_any_script_is_one() -> None:
+    assert said("invalid-field", front("", deferred="担当者の休養")) == []
+
+
+def test_a_review_that_is_still_to_come_has_not_been_held() -> None:
+    (found,) = findings("impossible-times", front("", reviewed="2026-11-12T10:00Z"), today=date(2026, 11, 11))
+    assert (found.message, found.level) == ("reviewed is after today, 2026-11-11", WARNING)
+    assert said("impossible-times", front("", reviewed="2026-11-11T23:00Z"), today=date(2026, 11, 11)) == []
+
+
+def test_of_a_scale_whose_names_differ_by_number_none_is_nearer() -> None:
+    (help_,) = helped("invalid-field", front("", severity="SEV9"))
+    assert help_ == "it is `SEV1`, `SEV2`, `SEV3` or `SEV4`"

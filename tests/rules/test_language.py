@@ -479,6 +479,7 @@ GOOD = {
         "Several users, 31 in all, could not log in.",
         "Half of the pages were slow.",
         "Users: not known, @amara by 2026-11-20.",
+        "Users: not known, by 2026-11-20 @amara.",
         "We found out how many users were affected.",
         "No significant delay was measured.",
         "The parser is a component of many other programs.",

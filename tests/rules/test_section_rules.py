@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import ClassVar
 
 import pytest
-from checks import PATH, findings, front, helped, marked, mended, said
+from checks import PATH, all_said, findings, front, helped, marked, mended, said
 from examples import CLEAN
 
 from hotwash.config import Config, SectionNames
@@ -34,7 +34,7 @@ class TestMissingSection:
     def test_each_kind_needs_its_own_sections(self, kind: str | None, asked: list[str]) -> None:
         found = said("missing-section", front(kind=kind))
 
-        assert found == [f"1: the section {title} is missing" for title in sorted(asked)]
+        assert found == [f"1: the section {title} is missing" for title in asked]
 
     @pytest.mark.parametrize(
         "heading", ["## timeline", "## **Timeline**", "## Timeline {#t}", "# Timeline", "### Timeline", "## Chronology", "Timeline\n---"]
@@ -118,6 +118,59 @@ class TestMissingSection:
         result = mended("missing-section", front(SECTIONS.replace("## What went well\n\nw\n\n", "")), config=config)
 
         assert "## Bright spots\n" in result
+
+
+class TestSectionThatWasMeant:
+    @pytest.mark.parametrize(
+        "heading",
+        [
+            "##Impact",
+            "##\u00a0Impact",
+            "## 💥 Impact",
+            "## Impact 💥️",
+            "## :boom: Impact",
+            "## Im\u200bpact",
+            "### >Impact<",
+            "##Blast radius",
+        ],
+    )
+    def test_a_slip_of_the_keyboard_is_mended_safely(self, heading: str) -> None:
+        text = CLEAN.replace("## Impact", heading)
+        shown = heading.replace("\u00a0", "\\xa0").replace("\u200b", "\\u200b")
+        (found,) = findings("missing-section", text)
+
+        assert (found.message, found.start.line) == ("the section Impact is missing", 20)
+        assert found.problem.help == f"did you mean `## Impact` by `{shown}` on line 31?"
+        assert mended("missing-section", text) == CLEAN
+
+    @pytest.mark.parametrize("heading", ["## Imapct", "## Impcat", "## Іmpact", "#Imapct"])
+    def test_a_typo_is_mended_on_request(self, heading: str) -> None:
+        text = CLEAN.replace("## Impact", heading)
+
+        assert helped("missing-section", text)[0].startswith("did you mean `## Impact` by `")
+        assert mended("missing-section", text) == text
+        assert mended("missing-section", text, unsafe=True) == CLEAN
+
+    @pytest.mark.parametrize("heading", ["## Customer impact", "## Impact on customers and partners"])
+    def test_a_longer_title_is_asked_about_and_gets_no_empty_twin(self, heading: str) -> None:
+        text = CLEAN.replace("## Impact", heading)
+
+        assert helped("missing-section", text) == [f"did you mean `## Impact` by `{heading}` on line 31?"]
+        assert mended("missing-section", text, unsafe=True) == text
+
+    def test_a_heading_underlined_keeps_its_line(self) -> None:
+        text = CLEAN.replace("## Impact", "💥 Impact\n---------")
+        assert mended("missing-section", text) == CLEAN.replace("## Impact", "Impact\n---------")
+
+    @pytest.mark.parametrize(
+        "heading", ["## Background", "# Impact of an expired certificate", "> ##Impact", "`##Impact`"]
+    )
+    def test_what_means_something_else_is_left_alone(self, heading: str) -> None:
+        text = CLEAN.replace("## Impact", heading)
+        assert helped("missing-section", text)[0].startswith("add `## Impact`: ")
+
+    def test_a_link_in_a_heading_is_markup(self) -> None:
+        assert all_said(CLEAN.replace("## Impact", "## [Impact](#timeline)")) == []
 
 
 class TestEmptySection:
@@ -245,6 +298,43 @@ class TestPlaceholder:
         assert (found.start.line, found.start.column) == (14, 6)
 
 
+class TestPlaceholderInFrontmatter:
+    @pytest.mark.parametrize(
+        ("fields", "found"),
+        [
+            ({"title": "TODO"}, ["2: “TODO” only holds the place of title"]),
+            ({"title": '"???"'}, ["2: “???” only holds the place of title"]),
+            ({"title": "Checkout down (TBD)"}, ["2: TBD was left in the text"]),
+            ({"title": "<incident title>"}, ["2: <incident title> holds the place of a text"]),
+            ({"title": '"{{ title }}"'}, ["2: {{ title }} holds the place of a text"]),
+            ({"authors": "[TBD]"}, ["10: “TBD” only holds the place of authors"]),
+            ({"authors": "[amara, '?']"}, ["10: “?” only holds the place of authors"]),
+            ({"services": "todo"}, ["5: “todo” only holds the place of services"]),
+            ({"deferred": "tbd"}, ["11: “tbd” only holds the place of deferred"]),
+        ],
+    )
+    def test_a_field_that_takes_any_text_is_looked_at(self, fields: dict[str, str], found: list[str]) -> None:
+        assert said("placeholder", front("", **fields)) == found
+
+    @pytest.mark.parametrize(
+        "fields",
+        [
+            {"title": "The TODO service was down"},
+            {"title": "To do lists were lost"},
+            {"title": "Checkout [EU] down"},
+            {"tags": "[todo-app]"},
+            {"authors": "[]"},
+        ],
+    )
+    def test_what_names_something_is_none(self, fields: dict[str, str]) -> None:
+        assert said("placeholder", front("", **fields)) == []
+
+    def test_a_typed_field_has_its_own_finding(self) -> None:
+        text = front("", status="TBD", started="TODO", severity="'?'")
+        assert said("placeholder", text) == []
+        assert len(said("invalid-field", text)) == 3
+
+
 class TestMisplacedSection:
     @pytest.mark.parametrize(
         ("order", "messages"),
@@ -347,6 +437,22 @@ class TestDuplicateSection:
     )
     def test_sections_of_the_documents_own(self, body: str, found: int) -> None:
         assert len(said("duplicate-section", front(body))) == found
+
+
+class TestSectionBesideTheOneItMayStandFor:
+    @pytest.mark.parametrize("title", ["What went wrong", "Trigger", "2. What went *wrong*?", "Next steps"])
+    def test_it_is_a_section_of_its_own(self, title: str) -> None:
+        more = f"## {title}\n\n- The alert came late.\n- Nobody knew the gateways.\n"
+        assert all_said(f"{CLEAN}\n{more}") == []
+        assert all_said(CLEAN.replace("## What went well", f"{more}\n## What went well")) == []
+
+    def test_alone_it_is_the_section(self) -> None:
+        text = CLEAN.replace("## Contributing factors", "## What went wrong")
+        assert [each.split(": ")[1] for each in all_said(text)] == ["misnamed-section"]
+
+    def test_another_synonym_is_the_section_twice(self) -> None:
+        text = CLEAN.replace("## What went well", "## Causes\n\n- **F6**: Nobody knew.\n\n## What went well")
+        assert "duplicate-section" in [each.split(": ")[1] for each in all_said(text)]
 
 
 class TestMisnamedSection:
@@ -533,3 +639,24 @@ def test_missing_and_empty_sections_are_errors_in_profile_starter() -> None:
     assert helped("empty-section", front("## Impact\n")) == [
         "say what users, revenue, SLA and data took, each with a figure, as `- Users: 4,120 checkouts failed (31%)`"
     ]
+
+
+@pytest.mark.parametrize(
+    ("body", "found"),
+    [
+        ('<img src="a.png">', 1),
+        ('Before <IMG\nsrc="a.png"/> and <img src=b.png>.', 2),
+        ('<p align="center">\n<img src="a.png" width="4">\n</p>', 1),
+        ('<img src="a.png" alt="errors rise">', 0),
+        ('<img alt src="a.png">', 1),
+        ('<img src="rule.png" alt="">', 0),
+        ('<img src="a.png" title="alt=x">', 1),
+        ('`<img src="a.png">`', 0),
+        ('<!-- <img src="a.png"> -->', 0),
+        ('<!--\n<img src="a.png">\n-->', 0),
+        ('<p>\n<img\nsrc="a.png">\n</p>', 1),
+        ('```html\n<img src="a.png">\n```', 0),
+    ],
+)
+def test_images_in_html_are_looked_at(body: str, found: int) -> None:
+    assert len(said("image-without-text", front(f"\n## Summary\n\n{body}\n"))) == found

@@ -310,3 +310,72 @@ class TestActionWithoutResult:
     def test_it_is_reported_at_the_kind_and_not_of_a_retelling(self) -> None:
         assert marked("action-without-result", document(START, self.ACTION)) == ["action"]
         assert said("action-without-result", document(START, self.ACTION, kind="retelling")) == []
+
+
+SPRING = """
+All times are Europe/Berlin.
+
+- 2026-03-29 01:58 — change: the job starts.
+- 02:10 — signal: the alert fires.
+- 03:05 — action: the job is stopped.
+- 03:20 — result: all is well.
+"""
+
+
+def test_a_time_that_the_clocks_skip_is_said_to_be_none_and_is_out_of_no_order() -> None:
+    text = front(f"\n## Timeline\n{SPRING}", started="2026-03-29T01:58+01:00")
+    assert said("unordered-timeline", text) == []
+    assert said("timeline-entry-without-time", text) == ["18: 02:10 does not exist that day in Europe/Berlin"]
+    right = text.replace("- 02:10", "- 03:02")
+    assert said("timeline-entry-without-time", right) == said("unordered-timeline", right) == []
+
+
+def test_an_hour_that_happens_twice_is_in_order() -> None:
+    body = """
+All times are Europe/Berlin.
+
+- 2026-10-25 02:50 — change: the job starts.
+- 02:10 — signal: the alert fires.
+- 03:05 — action: the job is stopped.
+"""
+    text = front(f"\n## Timeline\n{body}", started="2026-10-25T02:50+02:00")
+    assert said("unordered-timeline", text) == said("timeline-entry-without-time", text) == []
+
+
+def test_a_mismatch_is_told_in_the_zone_of_the_timeline() -> None:
+    text = document(
+        START,
+        SIGNAL,
+        END,
+        zone="All times are CET.\n",
+        started="2026-11-03T08:12Z",
+        detected="2026-11-03T08:26Z",
+        resolved="2026-11-03T09:05Z",
+    )
+    (found,) = findings("timeline-frontmatter-mismatch", text)
+    assert (
+        found.message == "no entry of the timeline is at detected, 2026-11-03T08:26Z, which is 2026-11-03 09:26 there"
+    )
+    assert found.problem.help.endswith("; the nearest entry is 09:20")
+
+
+@pytest.mark.parametrize(
+    ("entry", "message", "help_"),
+    [
+        ("- 25:31 — action: the engineer looks.\n", "there is no time of day 25:31", "mend the hour or the minute"),
+        ("- 09:75 — action: the engineer looks.\n", "there is no time of day 09:75", "mend the hour or the minute"),
+        ("- 09.31 — action: it.\n", "this entry has no time: `09.31` is not read as one", "write it with a colon, as `09:31`"),
+        ("- **9h31**: it.\n", "this entry has no time: `9h31` is not read as one", "write it with a colon, as `09:31`"),
+        ("- 1.20.3 is deployed.\n", "this entry has no time", "begin it with its time"),
+        ("- 09.314 errors.\n", "this entry has no time", "begin it with its time"),
+    ],
+)  # fmt: skip
+def test_what_looks_like_a_time_is_named(entry: str, message: str, help_: str) -> None:
+    text = document(START, entry, END)
+    assert messages("timeline-entry-without-time", text) == [message]
+    assert helped("timeline-entry-without-time", text)[0].startswith(help_)
+
+
+def test_so_it_is_in_a_table() -> None:
+    table = "| Time | Event |\n| -- | -- |\n| 09:12 | it begins |\n| 25:31 | it ends |\n"
+    assert messages("timeline-entry-without-time", document(table)) == ["there is no time of day 25:31"]

@@ -5,12 +5,14 @@ from __future__ import annotations
 import functools
 import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from many import write_many
 
 from hotwash.site.mkdocs import build_site
 
@@ -168,9 +170,9 @@ class _Quiet(SimpleHTTPRequestHandler):
         pass
 
 
-@pytest.fixture(scope="session")
-def address(site: Path) -> Iterator[str]:
-    """The site served below a path of its own, as on a forge's pages."""
+@contextmanager
+def served(site: Path) -> Iterator[str]:
+    """A site served below a path of its own, as on a forge's pages; the address ends with a slash."""
     server = ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(_Quiet, directory=site.parent))
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
@@ -178,6 +180,27 @@ def address(site: Path) -> Iterator[str]:
     server.shutdown()
     server.server_close()
     thread.join()
+
+
+@pytest.fixture(scope="session")
+def address(site: Path) -> Iterator[str]:
+    """The small site, served."""
+    with served(site) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def many(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The built site of sixty documents with odd names."""
+    config = write_many(tmp_path_factory.mktemp("many"))
+    return build_site(config, tmp_path_factory.mktemp("many-site") / "kb", strict=True)
+
+
+@pytest.fixture(scope="session")
+def many_address(many: Path) -> Iterator[str]:
+    """The same, served."""
+    with served(many) as address:
+        yield address
 
 
 @pytest.fixture(scope="session")

@@ -14,7 +14,9 @@ pytestmark = pytest.mark.browser
 DOCUMENT = "2026/2026-11-03-checkout-certificate/"
 PAGES = {
     "home": "", "incidents": "incidents/", "document": DOCUMENT, "draft": "2026/2026-11-21-order-mails/", "retelling": "2024/2024-03-01-retold/",
-    "actions": "actions/", "signal": "signal/CheckoutErrorRate/", "signals": "signal/", "rule": "rules/missing-field/", "guide": "guide/",
+    "actions": "actions/", "owners": "owners/", "owner": "owners/amara/", "factors": "factors/", "theme": "factors/detection/",
+    "cards": "incidents/?view=cards", "nothing found": "incidents/?severity=SEV4", "signal": "signal/CheckoutErrorRate/", "signals": "signal/",
+    "rule": "rules/missing-field/", "guide": "guide/",
 }  # fmt: skip
 SIZES = {"desktop": {"width": 1280, "height": 900}, "phone": {"width": 390, "height": 844}}
 
@@ -130,7 +132,7 @@ def test_arrows_walk_the_results_and_escape_gives_the_focus_back(reader: Reader)
     keys(page, "ArrowDown", "ArrowDown")
     expect(page.locator("#hw-results a").nth(1)).to_be_focused()
     keys(page, "ArrowUp", "ArrowUp")
-    expect(page.get_by_role("searchbox")).to_be_focused()
+    expect(page.get_by_role("dialog").get_by_role("searchbox")).to_be_focused()
     keys(page, "Escape")
     expect(page.get_by_role("dialog")).to_be_hidden()
     expect(link).to_be_focused()

@@ -68,3 +68,22 @@ def test_a_broken_configuration_of_the_team_is_one_line_and_exit_code_2(here: Pa
     assert done.exit_code == 2
     assert "hotwash.toml:1" in done.stderr
     assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("site_name: [\n", 'while parsing a flow node expected the node content, but found \'<stream end>\' in "mkdocs.yml", line 2, column 1'),
+        ("site_name: x\nplugins: [hotwash]\n", "`docs_dir`: The path 'docs' isn't an existing directory."),
+        ("plugins: [hotwash]\ndocs_dir: postmortems\n", "`site_name`: Required configuration not provided."),
+        ("site_name: x\ndocs_dir: postmortems\n", "the plugin is not there; write `plugins: [hotwash]`"),
+        ("- site_name\n", "The configuration is invalid."),
+    ],
+)  # fmt: skip
+def test_a_broken_configuration_of_the_generator_is_one_line(here: Path, text: str, said: str) -> None:
+    write_base(here)
+    (here / "mkdocs.yml").write_text(text, "utf-8")
+    done = CliRunner().invoke(main, ["site", "build"])
+    assert done.exit_code == 2
+    assert done.stderr.startswith(f"hotwash: mkdocs.yml: {said}")
+    assert done.stderr.count("\n") == 1

@@ -20,6 +20,7 @@ from hotwash.site.manual import GUIDE
 from hotwash.site.mkdocs import build_site
 from hotwash.site.origin import Origin, history_of, markdown, redirects
 from hotwash.site.pages import made_pages
+from hotwash.site.shared import Shared
 from hotwash.site.signals import signal_pages
 from hotwash.site.urls import Urls, signal_page
 
@@ -245,7 +246,7 @@ def test_the_rule_of_the_guide_leads_to_the_page_of_its_alert(tmp_path: Path) ->
     rules = yaml.safe_load(text.partition("```yaml\n")[2].partition("```")[0])["groups"][0]["rules"]
     library = opened(tmp_path, _2026_11_03_checkout_certificate=CLEAN_TEXT)
     urls = Urls(site="https://postmortems.example.org/")
-    pages = {urls.absolute(each.path) for each in made_pages(library, urls)}
+    pages = {urls.absolute(each.path) for each in made_pages(Shared(library, urls))}
     for rule in rules:
         assert rule["annotations"]["past_incidents"] == urls.absolute(signal_page(rule["alert"]))
         assert rule["annotations"]["past_incidents"] in pages

@@ -11,8 +11,9 @@ from reading import Element, read_html
 from conftest import TODAY
 from hotwash.config import Config
 from hotwash.corpus import documents_in
+from hotwash.site.actions import actions_body
+from hotwash.site.catalogue import Catalogue
 from hotwash.site.document import document_body
-from hotwash.site.followups import actions_body
 from hotwash.site.home import home_body
 from hotwash.site.incidents import incidents_body
 from hotwash.site.library import Library, open_library
@@ -114,7 +115,7 @@ def test_references_and_neighbours_lead_to_pages(library: Library) -> None:
 def test_the_list_goes_by_year_the_newest_first(library: Library) -> None:
     listed = rows(read_html(incidents_body(library, Urls()).html), "hw-t--inc")
     assert [row[0] for row in listed] == [
-        "Date",
+        "Date ↓",
         "2026",
         "2026-11-21",
         "2026-11-03",
@@ -134,7 +135,7 @@ def test_the_list_goes_by_year_the_newest_first(library: Library) -> None:
 
 def test_open_actions_stand_by_due_date_and_those_of_retellings_nowhere(library: Library) -> None:
     actions = read_html(actions_body(library, Urls()).html)
-    assert [row[-1] for row in rows(actions, "hw-t--todo")[1:]] == [
+    assert [row[4].removeprefix("due ") for row in rows(actions, "hw-t--todo")[1:6]] == [
         "2026-11-10",
         "2026-11-14",
         "2026-11-20",
@@ -146,7 +147,7 @@ def test_open_actions_stand_by_due_date_and_those_of_retellings_nowhere(library:
 
 
 def test_home_shows_the_newest_what_stopped_it_and_what_is_due(library: Library) -> None:
-    home = read_html(home_body(library, Urls()).html).text()
+    home = read_html(home_body(library, Urls(), Catalogue(library)).html).text()
     assert "Stopped by: the renewed certificate goes live on all gateways." in home
     assert "Overdue by 14 days @sven Alert on age, not length." in home
     assert "All 4 incidents" in home

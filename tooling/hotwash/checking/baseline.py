@@ -10,8 +10,8 @@ import hashlib
 import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from hotwash.checking.findings import Finding
 from hotwash.document import Source
@@ -26,8 +26,7 @@ class BaselineError(Exception):
     """A baseline that cannot be used; the message says why and the way out."""
 
 
-@dataclass(frozen=True, slots=True)
-class Matched:
+class Matched(NamedTuple):
     """Findings against a baseline."""
 
     new: tuple[Finding, ...]

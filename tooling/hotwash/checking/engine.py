@@ -6,24 +6,33 @@ corpus run on the facts. A document's text is not kept, so that memory does not 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+import os
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import NamedTuple
 
 from hotwash.checking.findings import Finding, Result
 from hotwash.checking.levels import Levels
-from hotwash.checking.suppressing import Suppressions
+from hotwash.checking.memory import Memory
+from hotwash.checking.progress import Progress, told
+from hotwash.checking.suppressions import Suppressions
 from hotwash.config import Config
 from hotwash.corpus import Corpus, DocumentFile, Facts, document_at, documents_in, read, read_text
-from hotwash.document import Postmortem, Problem, Source, parse
+from hotwash.document import Postmortem, Problem, Source, Span, parse
 from hotwash.rules import load
 from hotwash.rules.base import Context, Rule
 from hotwash.rules.document import unused_suppression
 
+_OF_THE_SAME_WORDS = frozenset(("blaming-language", "counterfactual", "human-error"))
+"""Rules that often mean the same words (`the team neglected to`): who reads one finding need not read the next."""
 
-@dataclass(frozen=True, slots=True)
-class Options:
+
+_FAR = date(9000, 1, 1)
+
+
+class Options(NamedTuple):
     """What a run is asked for."""
 
     config: Config
@@ -44,7 +53,7 @@ class Options:
 
 
 @dataclass(slots=True)
-class _Checked:
+class Checked:
     """A document after its own rules ran: what later rounds need of it."""
 
     facts: Facts
@@ -53,6 +62,27 @@ class _Checked:
     suppressions: Suppressions
     source: Source | None = None
     """Its text, only where it is held anyway (a check of one text)."""
+    calendar: bool = False
+    """Whether a later day could give other findings."""
+
+    def copy(self) -> Checked:
+        """The same for another round, which changes only its own."""
+        return Checked(self.facts, self.status, list(self.findings), self.suppressions.copy())
+
+
+class _Watched:
+    """A `Context` that knows whether a rule asked for the day."""
+
+    def __init__(self, config: Config, today: date, corpus: Corpus) -> None:
+        self.config = config
+        self.corpus = corpus
+        self.asked = False
+        self._today = today
+
+    @property
+    def today(self) -> date:
+        self.asked = True
+        return self._today
 
 
 class Checker:
@@ -66,17 +96,33 @@ class Checker:
         self._over_all = tuple(rule for rule in rules if rule.corpus)
         self._levels = Levels(options.config)
         self._calendar = frozenset(rule.name for rule in load().values() if rule.today)
+        self.gone: set[str] = set()
+        """The documents of the last `check` that were no longer there when they were to be read."""
 
-    def check(self, documents: Iterable[DocumentFile]) -> Result:
-        """Check documents; those that stand in the tree see all others of it."""
+    def check(
+        self,
+        documents: Iterable[DocumentFile],
+        on_progress: Progress | None = None,
+        memory: Memory | None = None,
+        on_read: Callable[[Postmortem], None] | None = None,
+    ) -> Result:
+        """Check documents; those that stand in the tree see all others of it.
+
+        `memory` spares the documents that have not changed since another check of these options. `on_read` is given
+        each document that is parsed, so that whoever needs its model does not parse it again.
+        """
         files: dict[str, DocumentFile] = {}
         for document in documents:
             files.setdefault(document.path, document)
         empty = Corpus(self.options.config.root)
         checked = {
-            path: self._first(read(files[path], self.options.config, self.options.as_status), empty)
-            for path in sorted(files)
+            path: each
+            for path in told(sorted(files), on_progress)
+            if (each := self._looked_at(files[path], empty, memory, on_read)) is not None
         }
+        self.gone = files.keys() - checked.keys()
+        for path in self.gone:
+            del files[path]
         corpus = self._corpus(files, checked.values())
         findings = [finding for each in checked.values() for finding in self._second(each, corpus, files)]
         return Result(tuple(sorted(findings, key=lambda finding: finding.order)), len(checked))
@@ -94,11 +140,14 @@ class Checker:
         whole = corpus.including(checked.facts) if corpus else Corpus(root, [checked.facts])
         return tuple(sorted(self._second(checked, whole, {}), key=lambda finding: finding.order))
 
-    def corpus(self, known: Iterable[Facts] = ()) -> Corpus:
-        """The whole tree of the configuration, with what is known of it already."""
-        return self._corpus({}, [_Checked(facts, "", [], Suppressions(())) for facts in known])
+    def corpus(self, known: Iterable[Facts] = (), files: Iterable[DocumentFile] = ()) -> Corpus:
+        """All documents that a check of these `files` sees, the configured tree without any; with what is known already."""
+        return self._corpus(
+            {document.path: document for document in files},
+            [Checked(facts, "", [], Suppressions(())) for facts in known],
+        )
 
-    def _corpus(self, files: dict[str, DocumentFile], checked: Iterable[_Checked]) -> Corpus:
+    def _corpus(self, files: dict[str, DocumentFile], checked: Iterable[Checked]) -> Corpus:
         config = self.options.config
         tree = {document.path: document for document in documents_in(config.root / config.documents, config)}
         # A tree given beside the configured one is a knowledge base of its own; a lone file sees the configured one.
@@ -118,50 +167,108 @@ class Checker:
             load_facts,
         )
 
-    def _first(self, postmortem: Postmortem, corpus: Corpus) -> _Checked:
+    def _looked_at(
+        self,
+        document: DocumentFile,
+        empty: Corpus,
+        memory: Memory | None,
+        on_read: Callable[[Postmortem], None] | None,
+    ) -> Checked | None:
+        """A document after its own rules; None when it has vanished since it was listed."""
+        known = memory.recall(document) if memory is not None else None
+        if isinstance(known, Checked):
+            return known
+        postmortem = read(document, self.options.config, self.options.as_status)
+        unreadable = "unreadable-file" in postmortem.problems
+        if unreadable and not os.path.lexists(document.file):
+            return None
+        if on_read is not None:
+            on_read(postmortem)
+        checked = self._first(postmortem, empty, aging=memory is not None)
+        if memory is not None and not unreadable:
+            memory.keep(document, checked)
+        return checked
+
+    def look(self, document: DocumentFile) -> Checked | None:
+        """A document after its own rules, for another process to go on with; None when it cannot be read."""
+        postmortem = read(document, self.options.config, self.options.as_status)
+        if "unreadable-file" in postmortem.problems:
+            return None
+        return self._first(postmortem, Corpus(self.options.config.root), aging=True)
+
+    def _first(self, postmortem: Postmortem, corpus: Corpus, aging: bool = False) -> Checked:
         """The document's own rules."""
-        context = Context(self.options.config, self.options.today, corpus)
+        context = _Watched(self.options.config, self.options.today, corpus)
         if "unreadable-file" in postmortem.problems:
             rules: Sequence[Rule] = [rule for rule in self._own if rule.name == "unreadable-file"]
         else:
             rules = self._own
-        found = [(rule, problem) for rule in rules for problem in rule.check(postmortem, context)]
-        checked = _Checked(Facts.of(postmortem), postmortem.status, [], Suppressions(postmortem.suppressions))
+        found: list[tuple[Rule, Problem]] = []
+        dated: list[tuple[Rule, list[Problem]]] = []
+        for rule in rules:
+            problems = list(rule.check(postmortem, context))
+            if context.asked:
+                dated.append((rule, problems))
+                context.asked = False
+            found += [(rule, problem) for problem in problems]
+        checked = Checked(Facts.of(postmortem), postmortem.status, [], Suppressions(postmortem.suppressions))
+        checked.calendar = aging and self._ages(postmortem, dated)
         if found:
             self._keep(checked, found, postmortem.source)
         return checked
 
-    def _second(self, checked: _Checked, corpus: Corpus, files: dict[str, DocumentFile]) -> Iterator[Finding]:
+    def _ages(self, postmortem: Postmortem, found: Iterable[tuple[Rule, list[Problem]]]) -> bool:
+        """Whether rules that asked for the day would find something else far ahead: then they might tomorrow."""
+        context = Context(self.options.config, _FAR, Corpus(self.options.config.root))
+        return any(list(rule.check(postmortem, context)) != problems for rule, problems in found)
+
+    def _second(self, checked: Checked, corpus: Corpus, files: dict[str, DocumentFile]) -> Iterator[Finding]:
         """What needs all documents, then the suppressions that nothing used."""
         context = Context(self.options.config, self.options.today, corpus)
         found = [(rule, problem) for rule in self._over_all for problem in rule.check(checked.facts, context)]
         unused_rule = load()["unused-suppression"]
         judged = bool(checked.suppressions) and unused_rule.name in self._names
         if found or judged:
-            source = checked.source or Source(read_text(files[checked.facts.path], self.options.config)[0])
+            source = checked.source or self._again(files[checked.facts.path])
+            if source is None:
+                return iter(())
             if found:
                 self._keep(checked, found, source)
             if judged:
-                unused = [each for each in checked.suppressions.unused if self._ran(each.rule.text)]
+                unused = [
+                    each
+                    for each in checked.suppressions.unused
+                    if self._ran(each.rule.text) and source.at(each.rule.span) == each.rule
+                ]
                 problems = list(unused_suppression.problems(source.text, unused))
                 self._keep(checked, [(unused_rule, problem) for problem in problems], source)
         return iter(checked.findings)
+
+    def _again(self, document: DocumentFile) -> Source | None:
+        """The text of a document that was read before; None when it has vanished since."""
+        text, trouble = read_text(document, self.options.config)
+        return None if trouble and not os.path.lexists(document.file) else Source(text)
 
     def _ran(self, name: str) -> bool:
         """Whether a suppression's rule ran, so that its silence says something. One that no rule has, never will."""
         rule = name if name in load() else name.partition(".")[0]
         return (rule in self._names and rule not in self._calendar) or rule not in load()
 
-    def _keep(self, checked: _Checked, found: Collection[tuple[Rule, Problem]], source: Source) -> None:
+    def _keep(self, checked: Checked, found: Collection[tuple[Rule, Problem]], source: Source) -> None:
         """Turn problems into findings, unless they are suppressed or off."""
         path = checked.facts.path
         profile, levels = self._levels.for_path(path)
+        judged: list[Span] = []
         for rule, problem in found:
             start = source.position(problem.span.start)
-            if checked.suppressions and _suppressed(checked.suppressions, rule, problem, start.line):
-                continue
             level = self._levels.level(rule, problem, checked.status, profile, levels)
-            if level is None:
+            suppressed = checked.suppressions and _suppressed(checked.suppressions, rule, problem, start.line)
+            if level is not None and rule.name in _OF_THE_SAME_WORDS:
+                said = any(problem.span.start < span.end and span.start < problem.span.end for span in judged)
+                judged.append(problem.span)
+                if said:
+                    continue
+            if suppressed or level is None:
                 continue
             end = source.position(max(problem.span.end, problem.span.start))
             checked.findings.append(Finding(path, rule.name, level, start, end, problem))

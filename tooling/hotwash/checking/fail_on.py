@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from hotwash.checking.findings import Finding
 from hotwash.rules.base import ERROR, INFO, WARNING, Level, Rule
@@ -13,8 +13,7 @@ _LEVELS = {"error": ERROR, "warning": WARNING, "info": INFO}
 _CONDITION = re.compile(r"([a-z-]+)\s*(?:>\s*(\d+)\s*d?)?\Z")
 
 
-@dataclass(frozen=True, slots=True)
-class FailOn:
+class FailOn(NamedTuple):
     """One condition under which a finding fails the check, besides being an error."""
 
     level: Level | None = None

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from hotwash.document import Position, Problem
 from hotwash.rules.base import Level
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """A problem with its rule, level and place. Lines and columns count from 1, ends are exclusive."""
 
     path: str
@@ -24,13 +23,13 @@ class Finding:
         return self.problem.message
 
     @property
-    def order(self) -> tuple[str, int, int, str, str]:
-        """How findings are sorted: by path, line, column, rule."""
-        return (self.path, *self.start, self.rule, self.problem.message)
+    def order(self) -> tuple[str, int, int, str]:
+        """How findings are sorted: by path, line, column, rule; those of a rule at one place as it gave them, which is
+        the order of the review for what is missing."""
+        return (self.path, *self.start, self.rule)
 
 
-@dataclass(frozen=True, slots=True)
-class Result:
+class Result(NamedTuple):
     """The findings of a run, in order, and how many documents were read."""
 
     findings: tuple[Finding, ...]

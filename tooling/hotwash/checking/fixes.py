@@ -13,6 +13,9 @@ from hotwash.rules.base import Level
 _ROUNDS = 12
 """A fix can bring up another finding that has one; more rounds than this do not happen."""
 
+_HIDDEN = "missing-field"
+"""What cannot be judged in a document without frontmatter."""
+
 Check = Callable[[str], Sequence[Finding]]
 """From a document's text to its findings."""
 
@@ -89,9 +92,12 @@ def _touches(taken: Sequence[tuple[int, int]], start: int, end: int) -> bool:
 def _worse(before: Sequence[Finding], after: Sequence[Finding]) -> bool:
     """Whether a document has more errors than before, or one as a whole (family *document*) that it had not.
 
-    One error in another's place is no worse: a missing section becomes an empty one.
+    One error in another's place is no worse: a missing section becomes an empty one. Nor is it that the fields which
+    a document lacks are named as soon as it has a frontmatter.
     """
-    return len(_errors(after)) > len(_errors(before)) or bool(_as_a_whole(after) - _as_a_whole(before))
+    hidden = _HIDDEN if any(each.rule == "missing-frontmatter" for each in before) else ""
+    more = sum(each.rule != hidden for each in _errors(after)) > len(_errors(before))
+    return more or bool(_as_a_whole(after) - _as_a_whole(before))
 
 
 def _errors(findings: Iterable[Finding]) -> list[Finding]:

@@ -3,21 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
+from typing import NamedTuple
 
 from hotwash.checking import fixes
+from hotwash.checking.candidates import Candidates
 from hotwash.checking.changes import changed_since
 from hotwash.checking.engine import Checker, Options, find
 from hotwash.checking.findings import Finding, Result
+from hotwash.checking.memory import Memory
+from hotwash.checking.progress import Progress, told
 from hotwash.config import Config
-from hotwash.corpus import Corpus, DocumentFile, read_text
-from hotwash.document import Source
+from hotwash.corpus import DocumentFile, read_text
+from hotwash.document import Problem, Source
+
+_MANY = 32
+"""From so many documents on, looking into the cache pays."""
+_VERY_MANY = 400
+"""From so many on, other processes may pay."""
 
 
-@dataclass(frozen=True, slots=True)
-class Request:
+class Request(NamedTuple):
     """What a run is asked for. `today` gives the current day in a configuration's time zone."""
 
     paths: Sequence[Path]
@@ -28,6 +36,11 @@ class Request:
     ignore: frozenset[str] = frozenset()
     changed_since: str | None = None
     """Only documents that git says have changed since this branch, tag or commit; they still see all others."""
+    on_progress: Progress | None = None
+    cache: bool = True
+    """Whether to use what is known from earlier runs of the same configuration, and to let later ones know."""
+    memory: Memory | None = None
+    """What an earlier run of the same request found in documents that have not changed since."""
 
 
 @dataclass(slots=True)
@@ -38,12 +51,20 @@ class Run:
     documents: Mapping[str, tuple[DocumentFile, Config]]
     changed: dict[Path, tuple[str, str]] = field(default_factory=dict)
     mended: list[Finding] = field(default_factory=list)
+    given: Mapping[Path, str] = field(default_factory=dict)
+    """Texts that were given instead of what the files hold."""
 
     def source(self, path: str) -> Source:
         """The text of a checked document, as it is now."""
-        document, config = self.documents[path]
-        changed = self.changed.get(document.file)
-        return Source(changed[1] if changed else read_text(document, config)[0])
+        return Source(self.text(*self.documents[path])[0])
+
+    def text(self, document: DocumentFile, config: Config) -> tuple[str, Problem | None]:
+        """The text of a document as it is now, or the reason why there is none."""
+        if document.file in self.changed:
+            return self.changed[document.file][1], None
+        if document.file in self.given:
+            return self.given[document.file], None
+        return read_text(document, config)
 
 
 def run_with_fixes(request: Request, unsafe: bool, write: bool) -> Run:
@@ -56,32 +77,30 @@ def run_with_fixes(request: Request, unsafe: bool, write: bool) -> Run:
     changed: dict[Path, tuple[str, str]] = {}
     mended: list[Finding] = []
     remaining: dict[str, Sequence[Finding]] = {}
-    checkers: dict[int, tuple[Checker, Corpus]] = {}
-    for path in fixable:
+    candidates = Candidates(lambda config: options(request, config), first.documents)
+    for path in told(fixable, request.on_progress):
         document, config = first.documents[path]
-        if id(config) not in checkers:
-            checker = Checker(_options(request, config))
-            checkers[id(config)] = (checker, checker.corpus())
-        checker, corpus = checkers[id(config)]
-        text = read_text(document, config)[0]
-
-        def check(candidate: str, checker: Checker = checker, path: str = path) -> Sequence[Finding]:
-            return checker.check_text(candidate, path, corpus)  # noqa: B023 - called within this round only
-
+        text, trouble = first.text(document, config)
+        if trouble is not None:  # it has gone meanwhile; a text mended from nothing must not take its place
+            continue
+        check = candidates.look(path).check
         new, done = fixes.mend(text, check, unsafe)
         if new == text:
             continue
         if write:
             from hotwash.writing.files import write_atomically  # only a fix pays for it
 
-            write_atomically(document.file, new)
+            try:
+                write_atomically(document.file, new)
+            except OSError as error:  # it names the file aside, or none
+                raise OSError(error.errno, error.strerror, str(document.file)) from error
         changed[document.file] = (text, new)
         remaining[path] = check(new)
         mended += done
     findings = [each for each in first.result.findings if each.path not in remaining]
     findings += [each for found in remaining.values() for each in found]
     findings.sort(key=lambda finding: finding.order)
-    return Run(replace(first.result, findings=tuple(findings)), first.documents, changed, mended)
+    return Run(first.result._replace(findings=tuple(findings)), first.documents, changed, mended)
 
 
 def _fixable(finding: Finding, unsafe: bool) -> bool:
@@ -89,7 +108,8 @@ def _fixable(finding: Finding, unsafe: bool) -> bool:
     return fix is not None and (fix.safe or unsafe)
 
 
-def _options(request: Request, config: Config) -> Options:
+def options(request: Request, config: Config) -> Options:
+    """What a checker of one configuration is asked for."""
     return Options(config, request.today(config), request.as_status, request.select, request.ignore)
 
 
@@ -106,9 +126,29 @@ def run(request: Request) -> Run:
         if request.changed_since is not None:
             changed = changed_since(request.changed_since, config.root)
             found = [document for document in found if document.file.resolve() in changed]
-        result = Checker(_options(request, config)).check(found)
-        findings += result.findings
-        documents.update(_by_path(found, config))
+        checker = Checker(options(request, config))
+        memory, on_progress, cache = request.memory, request.on_progress, None
+        if not (memory and memory.begun) and len(found) >= (_MANY if request.cache else _VERY_MANY):
+            from hotwash.checking.cache import Cache  # a check of a few documents does without
+
+            cache = Cache(checker.options, keep=request.cache)
+            if memory is None:
+                memory = cache
+            else:
+                memory.behind = cache
+            if len(found) >= _VERY_MANY:
+                from hotwash.checking import workers
+
+                if workers.fill(cache, checker.options, found, on_progress):
+                    on_progress = None  # what is left is a moment's work, and no second beginning
+        findings += checker.check(found, on_progress, memory).findings
+        if cache is not None:
+            cache.save()
+        if memory is not None:
+            memory.behind = None
+        documents.update(_by_path((each for each in found if each.path not in checker.gone), config))
+    if request.memory is not None:
+        request.memory.begun = True
     findings.sort(key=lambda finding: finding.order)
     return Run(Result(tuple(findings), len(documents)), documents)
 

@@ -17,7 +17,7 @@ import click
 from hotwash.cli.common import fail, shown
 from hotwash.config import Config
 from hotwash.document.zones import Zone
-from hotwash.rules.suggest import listed, nearest
+from hotwash.rules.suggest import listed, nearest_of_scale
 from hotwash.writing.guidance import QUESTIONS
 from hotwash.writing.rows import line, stamp
 from hotwash.writing.scaffold import Skeleton
@@ -71,7 +71,7 @@ class Answers:
         for known in self.config.severities:
             if known.casefold() == text.strip().casefold():
                 return known
-        near = nearest(text, self.config.severities)
+        near = nearest_of_scale(text.strip(), self.config.severities)
         hint = f"did you mean `{near}`?" if near else f"it is {listed(self.config.severities)}"
         raise click.BadParameter(f"there is no severity “{shown(text)}”; {hint}")
 
@@ -112,7 +112,7 @@ def from_flags(flags: Flags, answers: Answers) -> Skeleton:
         fail(f"there is no terminal to ask at: add {', '.join(names)}{hint}")
     for name, text in flags.times.items():
         if text is not None:
-            _checked(f"--{name}", partial(answers.time, name), text)
+            _checked(f"--{name}", partial(_given, answers, name), text)
     severity = _checked("--severity", answers.severity, flags.severity) if flags.severity else ""
     return Skeleton(
         line(flags.title or ""),
@@ -137,7 +137,7 @@ def by_asking(flags: Flags, answers: Answers) -> Skeleton:
     for name, question in _TIME_QUESTIONS.items():
         text = flags.times[name]
         if text is not None:
-            _checked(f"--{name}", partial(answers.time, name), text)
+            _checked(f"--{name}", partial(_given, answers, name), text)
         elif not near or name == "detected":
             needed = name != "resolved"
             _ask(question, partial(answers.time, name), default=None if needed else "")
@@ -148,6 +148,13 @@ def by_asking(flags: Flags, answers: Answers) -> Skeleton:
         else {}
     )
     return Skeleton(title, severity, answers.services(services), answers.times, _handles(authors), near, sections)
+
+
+def _given(answers: Answers, name: str, text: str) -> datetime | None:
+    """A time from a flag; an empty one, as a variable that is not set leaves it, is no answer."""
+    if not text.strip():
+        raise click.BadParameter("it is empty; give a time, or `unknown`")
+    return answers.time(name, text)
 
 
 def _ask(question: str, read: Callable[[str], T], default: str | None = None) -> T:

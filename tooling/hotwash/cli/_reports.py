@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -43,10 +42,10 @@ class FormatOption(click.Option):
         return record and (record[0], f"{record[1]} {', '.join(formats())}.")
 
 
-def destinations(values: Sequence[str]) -> dict[str | None, str]:
+def destinations(values: Sequence[str], statistics: bool = False) -> dict[str | None, str]:
     """From file (None: standard output) to format, of what the option says; `full` when it says nothing.
 
-    A wrong value ends the command with exit code 2.
+    `statistics` are what is printed then; files hold findings all the same. A wrong value ends the command with exit code 2.
     """
     from hotwash.reports import formats
 
@@ -67,6 +66,11 @@ def destinations(values: Sequence[str]) -> dict[str | None, str]:
         if where is not None and Path(where).is_dir():
             fail(f"--output-format: {shown(file)} is a folder; name a file in it")
         chosen[where] = name
+    if statistics:
+        from hotwash.reports.statistics import FORMATS
+
+        if chosen.setdefault(None, "full") not in FORMATS:
+            fail(f"--statistics are printed as {', '.join(FORMATS[:-1])} or {FORMATS[-1]}, not as {chosen[None]}")
     return chosen
 
 
@@ -87,16 +91,22 @@ def page_of(done: Run, mended: int) -> Page:
     return Page(done.source, style_for(), mended, forge, done.documents, rules)
 
 
-def report(wanted: dict[str | None, str], done: Run, page: Page, *, err: bool) -> None:
-    """Write the files, then print. A file that cannot be written ends the command with exit code 2."""
+def report(wanted: dict[str | None, str], done: Run, page: Page, *, err: bool, statistics: bool = False) -> None:
+    """Write the files, then print the findings, or their `statistics`. A file that cannot be written ends the command with exit code 2."""
     from hotwash.reports import render
     from hotwash.reports.terminal import Style
 
     for file, name in wanted.items():
         if file is not None:
-            _save(file, render(name, done.result, replace(page, style=Style(colours=False))))
+            _save(file, render(name, done.result, page._replace(style=Style(colours=False))))
     if None in wanted:
-        text = "\n".join(render(wanted[None], done.result, page))
+        if statistics:
+            from hotwash.reports.statistics import render as render_statistics
+
+            lines = render_statistics(wanted[None], done.result, page)
+        else:
+            lines = render(wanted[None], done.result, page)
+        text = "\n".join(lines)
         if text or wanted[None] in _READ:
             click.echo(text, err=err, color=page.style.colours)
     summary = os.environ.get("GITHUB_STEP_SUMMARY")

@@ -3,187 +3,184 @@
 from __future__ import annotations
 
 import gc
-from dataclasses import replace
+from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from hotwash.cli._reports import Format, FormatOption, destinations, page_of, report
+from hotwash.cli._check_options import ARGUMENT, GROUPS, Asked, GroupedCommand, refuse
+from hotwash.cli._check_steps import (
+    add_suppressions,
+    against_baseline,
+    list_fixes,
+    nothing,
+    print_diff,
+    reason_from,
+    rules_named,
+    standard_input,
+    writing,
+)
+from hotwash.cli._progress import progress
+from hotwash.cli._reports import destinations, page_of, report
 from hotwash.cli.common import config_source, day_of, fail, shown, today_in
 
 if TYPE_CHECKING:
+    from hotwash.checking.fail_on import FailOn
+    from hotwash.checking.memory import Memory
+    from hotwash.checking.progress import Progress
     from hotwash.checking.run import Request, Run
 
 
-@click.command(name="check", epilog="Exit codes: 0 nothing that fails, 1 findings that do, 2 usage or configuration.")
-@click.argument("paths", nargs=-1, metavar="[PATH]...", type=click.Path(path_type=Path))
-@click.option("--as", "as_status", type=click.Choice(["draft", "review", "published"]), help="Judge by this status.")
-@click.option(
-    "--fail-on",
-    multiple=True,
-    metavar="WHAT",
-    help="Also fail on a level (`warning`), a rule, or a rule with an age (`overdue-action>30d`).",
+@click.command(
+    name="check",
+    cls=GroupedCommand,
+    params=[ARGUMENT, *(option for options in GROUPS.values() for option in options)],
+    epilog="Exit codes: 0 nothing that fails, 1 findings that do, 2 usage or configuration.",
 )
-@click.option(
-    "--output-format",
-    "--format",
-    "output_format",
-    cls=FormatOption,
-    type=Format(),
-    multiple=True,
-    metavar="FORMAT[=FILE]",
-    help="How to print it, or, several times, what to write to which file:",
-)
-@click.option("--fix", is_flag=True, help="Mend what can be mended safely.")
-@click.option("--unsafe-fixes", is_flag=True, help="With --fix or --diff: also what may need a second look.")
-@click.option("--diff", is_flag=True, help="Show what --fix would change; change nothing.")
-@click.option("--select", multiple=True, metavar="RULES", help="Only these rules or families, by comma.")
-@click.option("--ignore", multiple=True, metavar="RULES", help="Not these rules or families, by comma.")
-@click.option(
-    "--changed-since", metavar="REF", help="Only documents that this branch changed since REF, as git sees it."
-)
-@click.option(
-    "--baseline", type=click.Path(path_type=Path), metavar="FILE", help="Leave out the findings that FILE knows."
-)
-@click.option("--write-baseline", is_flag=True, help="With --baseline: let FILE know the findings that there are now.")
-@click.option("--today", metavar="DATE", help="The day that it is now, as 2026-11-24.")
-@click.option("--config", "config_file", type=click.Path(path_type=Path), metavar="FILE", help="This configuration.")
-def command(
-    paths: tuple[Path, ...],
-    as_status: str | None,
-    fail_on: tuple[str, ...],
-    output_format: tuple[str, ...],
-    fix: bool,
-    unsafe_fixes: bool,
-    diff: bool,
-    select: tuple[str, ...],
-    ignore: tuple[str, ...],
-    changed_since: str | None,
-    baseline: Path | None,
-    write_baseline: bool,
-    today: str | None,
-    config_file: Path | None,
-) -> None:
+def command(**given: Any) -> None:
     """Check documents, folders, or the configured tree.
 
-    A document named outside the tree is checked as one; of a folder, every .md in its folders of four digits.
+    A document named outside the tree is checked as one; of a folder, every .md in its folders of four digits; `-` is
+    standard input.
     """
-    from hotwash.checking.changes import GitError
-    from hotwash.checking.fail_on import fails, read_fail_on
-    from hotwash.checking.run import Request, run
-    from hotwash.rules import load
-
     # A document is freed by counting references; the collector's rounds over what stays cost a tenth of a large run.
     gc.set_threshold(100_000, 20, 20)
-    if unsafe_fixes and not (fix or diff):
-        fail("--unsafe-fixes goes with --fix or --diff")
-    if select and not any(name.strip(" ,") for name in select):
-        fail("--select names no rule")
-    if write_baseline and baseline is None:
-        fail("--write-baseline goes with --baseline FILE")
-    wanted = destinations(output_format)
-    for path in paths:
-        if not path.exists() and not path.is_symlink():
-            fail(f"{shown(path)}: no such file or folder")
-    day = day_of(today)
-    try:
-        conditions = [read_fail_on(each, load()) for each in fail_on]
-    except ValueError as error:
-        fail(f"--fail-on: {error}")
-    request = Request(
-        paths=paths,
-        config=config_source(config_file),
-        today=lambda config: day or today_in(config),
-        as_status=as_status,
-        select=_rules(select) if select else None,
-        ignore=_rules(ignore),
-        changed_since=changed_since,
-    )
-    try:
-        done = _fixed(request, unsafe_fixes, write=not diff) if fix or diff else run(request)
-    except GitError as error:
-        fail(f"--changed-since: {error}")
-    if not done.documents and changed_since is None:
-        _nothing(request)
-    if baseline is not None:
-        _against(baseline, done, write_baseline)
-    if diff:
-        _print_diff(done)
-    page = page_of(done, len(done.mended) if fix and not diff else 0)
-    report(wanted, done, page, err=diff)
-    if diff and done.changed:
-        raise click.exceptions.Exit(1)
-    if fails(done.result.findings, conditions):
+    asked = Asked(**given)
+    refuse(asked)
+    check = _Check(asked)
+    if asked.watch:
+        check.watch()
+    elif not check.once():
         raise click.exceptions.Exit(1)
 
 
-def _fixed(request: Request, unsafe: bool, write: bool) -> Run:
-    from hotwash.checking.run import run_with_fixes
+class _Check:
+    """One command line, understood."""
 
-    try:
-        return run_with_fixes(request, unsafe, write)
-    except OSError as error:
-        fail(f"{shown(error.filename or 'a document')} cannot be written ({error.strerror}); it is as it was")
+    def __init__(self, asked: Asked) -> None:
+        from hotwash.checking.fail_on import read_fail_on
+        from hotwash.rules import load
 
-
-def _against(file: Path, done: Run, write: bool) -> None:
-    """Leave out what a baseline knows, and tell what it holds back; with `write`, it knows all that was found."""
-    from hotwash.checking import baseline
-    from hotwash.writing.files import write_atomically
-
-    if write:
+        self.asked = asked
+        self.wanted = destinations(asked.output_format, asked.statistics)
+        if not asked.stdin:
+            for path in asked.paths:
+                if not path.exists() and not path.is_symlink():
+                    fail(f"{shown(path)}: no such file or folder")
+        elif asked.stdin_filename is not None and asked.stdin_filename.is_dir():
+            fail(f"--stdin-filename: {shown(asked.stdin_filename)} is a folder; name the document in it")
+        self.day = day_of(asked.today)
+        self.conditions: Sequence[FailOn]
         try:
-            write_atomically(file, baseline.write(done.result.findings, done.source))
-        except OSError as error:
-            fail(f"the baseline {shown(file)} cannot be written: {error.strerror}")
-    try:
-        known = baseline.read(file)
-    except baseline.BaselineError as error:
-        fail(str(error))
-    found = baseline.match(done.result.findings, known, done.source, done.documents)
-    done.result = replace(done.result, findings=found.new)
-    if found.known:
-        click.echo(
-            f"{found.known:,} known finding{'s are' if found.known > 1 else ' is'} left out, as {shown(file)} says.",
-            err=True,
+            self.conditions = [read_fail_on(each, load()) for each in asked.fail_on]
+        except ValueError as error:
+            fail(f"--fail-on: {error}")
+        self.select = rules_named(asked.select) if asked.select else None
+        self.ignore = rules_named(asked.ignore)
+        self.reason = reason_from(asked.add_suppressions)
+        # Where standard output carries a document or a diff, everything else goes to standard error.
+        self.aside = asked.diff or (asked.stdin and (asked.fix or self.reason is not None))
+
+    def once(self) -> bool:
+        """Run, report, and say whether nothing fails."""
+        with progress() as on_progress:
+            request = self._request(on_progress)
+            done, original = self._run(request)
+            if not done.documents and self.asked.changed_since is None:
+                fail(nothing(request))
+            if self.asked.baseline is not None:
+                against_baseline(self.asked.baseline, done, self.asked.write_baseline, _tell)
+            if self.reason is not None:
+                write = not (self.asked.diff or self.asked.stdin)
+                add_suppressions(request, done, self.reason, _tell, write=write, would=self.asked.diff)
+        if self.asked.diff:
+            print_diff(done)
+        elif self.aside:
+            changed = next(iter(done.changed.values()), None)
+            click.echo(original if changed is None else changed[1].encode(), nl=False)
+        self._report(done)
+        return self._passes(done) or self.asked.exit_zero
+
+    def watch(self) -> None:
+        """Run and report after every change, until Ctrl-C."""
+        from hotwash.cli._watch import watch
+
+        watch(self.asked.paths, lambda config: self.day or today_in(config), self.asked.config_file, self._again)
+
+    def _again(self, memory: Memory) -> int | None:
+        try:
+            with progress() as on_progress:
+                request = self._request(on_progress, memory)
+                done, _ = self._run(request)
+                if not done.documents and self.asked.changed_since is None:
+                    click.echo(f"hotwash: {nothing(request)}", err=True)
+                    return None
+                if self.asked.baseline is not None:
+                    against_baseline(self.asked.baseline, done, False, _tell)
+        except click.exceptions.Exit:
+            return None  # why it cannot run now has been said; a later change may mend it
+        self._report(done)
+        return len(done.documents)
+
+    def _request(self, on_progress: Progress | None, memory: Memory | None = None) -> Request:
+        from hotwash.checking.run import Request
+
+        return Request(
+            paths=self.asked.paths,
+            config=config_source(self.asked.config_file),
+            today=lambda config: self.day or today_in(config),
+            as_status=self.asked.as_status,
+            select=self.select,
+            ignore=self.ignore,
+            changed_since=self.asked.changed_since,
+            cache=not self.asked.no_cache,
+            on_progress=on_progress,
+            memory=memory,
         )
-    if found.gone:
-        click.echo(
-            f"{found.gone:,} that it knows {'are' if found.gone > 1 else 'is'} gone; --write-baseline drops {'them' if found.gone > 1 else 'it'}.",
-            err=True,
-        )
+
+    def _run(self, request: Request) -> tuple[Run, bytes]:
+        """The run, and what standard input held."""
+        from hotwash.checking.changes import GitError
+        from hotwash.checking.run import run, run_with_fixes
+
+        asked = self.asked
+        mend = asked.fix or (asked.diff and self.reason is None)
+        if asked.stdin:
+            from hotwash.checking.given import run_given
+
+            data = standard_input()
+            return run_given(request, asked.stdin_filename or Path("-"), data, mend, asked.unsafe_fixes), data
+        try:
+            if not mend:
+                return run(request), b""
+            with writing():
+                return run_with_fixes(request, asked.unsafe_fixes, write=not asked.diff), b""
+        except GitError as error:
+            fail(f"--changed-since: {error}")
+
+    def _report(self, done: Run) -> None:
+        asked = self.asked
+        if asked.show_fixes:
+            text = self.wanted.get(None) in ("full", "concise") and not self.aside
+            list_fixes(done.mended, click.echo if text else _tell, would=asked.diff)
+        page = page_of(done, len(done.mended) if asked.fix and not asked.diff else 0)
+        report(self.wanted, done, page, err=self.aside, statistics=asked.statistics)
+
+    def _passes(self, done: Run) -> bool:
+        from hotwash.checking.fail_on import fails
+        from hotwash.rules.base import WARNING
+
+        passes = not (self.asked.diff and done.changed) and not fails(done.result.findings, self.conditions)
+        if self.asked.max_warnings is not None:
+            warnings = done.result.count(WARNING)
+            if warnings > self.asked.max_warnings:
+                _tell(
+                    f"{warnings:,} warning{'s' if warnings > 1 else ''}, more than the {self.asked.max_warnings:,} that --max-warnings allows."
+                )
+                return False
+        return passes
 
 
-def _print_diff(done: Run) -> None:
-    from hotwash.writing.diff import unified
-
-    names = {document.file: path for path, (document, _) in done.documents.items()}
-    for file, (old, new) in done.changed.items():
-        click.echo(unified(shown(names[file]), old, new), nl=False)
-
-
-def _nothing(request: Request) -> None:
-    where = request.paths[0] if request.paths else Path()
-    config = request.config(where)
-    place = shown(where) if request.paths else shown(config.root / config.documents)
-    fail(
-        f"no documents in {place}: they are .md files in folders of four digits, as "
-        f"{config.documents}/2026/2026-11-03-checkout-certificate.md; name a file to check it anyway"
-    )
-
-
-def _rules(texts: tuple[str, ...]) -> frozenset[str]:
-    """The rules that names of rules and families stand for."""
-    from hotwash.rules import FAMILIES, load, nearest
-
-    chosen: set[str] = set()
-    for name in (part.strip() for text in texts for part in text.split(",")):
-        if name in load():
-            chosen.add(name)
-        elif name in FAMILIES:
-            chosen.update(rule.name for rule in load().values() if rule.family == name)
-        elif name:
-            near = nearest(name)
-            fail(f"there is no rule `{shown(name)}`" + (f"; did you mean `{near}`?" if near else ""))
-    return frozenset(chosen)
+def _tell(text: str) -> None:
+    click.echo(text, err=True)

@@ -16,7 +16,7 @@ from hotwash.corpus import documents_in, read
 from hotwash.document.zones import Zone
 from hotwash.writing.files import create_exclusively, taken
 from hotwash.writing.scaffold import Skeleton, fill, scaffold
-from hotwash.writing.slug import document_id, document_path, slugify
+from hotwash.writing.slug import document_id, document_path, not_a_slug, slugify, words_of
 from hotwash.writing.times import EXAMPLES, TimeError, read_time, zone_named
 
 _HEAD = 8192
@@ -146,6 +146,11 @@ def _encodable(skeleton: Skeleton) -> None:
 def _slug(given: str | None, skeleton: Skeleton) -> str:
     if given is None:
         return slugify(skeleton.title, "near-miss" if skeleton.near_miss else "incident")
+    fault = not_a_slug(given)
+    if fault:
+        fail(
+            f"--slug: “{shown(given)}” {fault}; folder and day come from the incident, give the words: --slug {words_of(given)}"
+        )
     slug = slugify(given, "")
     if not slug:
         fail(f"--slug: “{shown(given)}” has no letter or digit to make a name of")

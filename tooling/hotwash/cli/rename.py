@@ -5,13 +5,14 @@ from __future__ import annotations
 import errno
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path, PurePosixPath
 from urllib.parse import unquote
 
 import click
 
+from hotwash.cli._mentions import still_named
 from hotwash.cli._saving import near, saving
 from hotwash.cli.common import fail, load_config, shown
 from hotwash.config import Config
@@ -20,7 +21,9 @@ from hotwash.rules.suggest import nearest
 from hotwash.writing.diff import moved, unified
 from hotwash.writing.files import move_and_write, read_exactly, taken
 from hotwash.writing.rename import AliasError, alias_edits, link_edits
-from hotwash.writing.slug import document_id, document_path, slugify, split_id
+from hotwash.writing.slug import document_id, document_path, not_a_slug, slugify, split_id, words_of
+
+_SHOWN = 8
 
 
 @click.command(name="rename", short_help="Rename a document and mend the links to it.")
@@ -47,11 +50,13 @@ def command(old: str, new: str, dry_run: bool) -> None:
             fail(f"{near(path)} cannot get an alias: {error}; mend it first (`hotwash check {near(path)}`)")
         if edits:
             texts[other] = apply(page.text, edits)
+    mentions = _left(tree, path, before.stem, texts)
     if dry_run:
         new_text = texts.pop(path, document.text)
         click.echo(moved(str(before), str(after), document.text, new_text), nl=False, color=True)
         for other, text in texts.items():
             click.echo(unified(tree.page(other).path, tree.texts[other], text), nl=False, color=True)
+        _tell(mentions)
         return
     with saving(target):
         move_and_write(path, target, texts)
@@ -59,6 +64,21 @@ def command(old: str, new: str, dry_run: bool) -> None:
     others = len(texts.keys() - {path})
     mended = f"; links mended in {others} other file{'s' if others != 1 else ''}" if others else ""
     click.echo(f"“{shown(before.stem)}” stays known as an alias{mended}.", err=True)
+    _tell(mentions)
+
+
+def _left(tree: Tree, path: Path, name: str, texts: Mapping[Path, str]) -> list[str]:
+    """Where the old name stays, as `file:line`; the document itself goes by its path of then."""
+    pages = {other: texts.get(other, text) for other, text in tree.texts.items()}
+    return [f"{near(file)}:{line}" for file, line in still_named(name, tree.config.root, pages, path)]
+
+
+def _tell(mentions: Sequence[str]) -> None:
+    """Say which mentions are left to the author: code, HTML, addresses from the site's root, files outside the tree."""
+    if mentions:
+        more = f" and {len(mentions) - _SHOWN} more" if len(mentions) > _SHOWN else ""
+        shown_ones = ", ".join(mentions[:_SHOWN])
+        click.echo(f"Not changed, and yours to look at, the old name in {shown_ones}{more}.", err=True)
 
 
 class Tree:
@@ -123,7 +143,7 @@ def _find(tree: Tree, old: str) -> Path:
     by_id = {name: path for path, name in documents.items()}
     found = [by_id[old]] if old in by_id else tree.with_alias(old)
     close = nearest(old, by_id)
-    hint = f"; did you mean {shown(close)}?" if close else ""
+    hint = f"; did you mean {shown(close)}?" if close else "; `hotwash list` shows what there is"
     return found[0] if found else fail(f"there is no document “{shown(old)}”{hint}")
 
 
@@ -133,6 +153,12 @@ def _target(tree: Tree, path: Path, new: str) -> Path:
     whole = split_id(new.removesuffix(".md"))
     present = split_id(document.id)
     day = whole[0] if whole else present[0] if present else _began(document)
+    fault = not_a_slug(whole[1] if whole else new)
+    if fault:
+        words = words_of(new)
+        why = " that is none" if fault.endswith("day") else ", and the folder follows from the day"
+        whole_id = document_id(day or date(2026, 11, 3), words)
+        fail(f"“{shown(new)}” {fault}{why}; give a slug or a whole id, such as {words} or {whole_id}")
     slug = slugify(whole[1] if whole else new.removesuffix(".md"), "")
     if not slug:
         fail(f"“{shown(new)}” has no letter or digit to make a name of")

@@ -5,12 +5,15 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 import click
 
 from hotwash.cli.common import fail, shown, style_for
-from hotwash.reports.terminal import Style
-from hotwash.rules import FAMILIES, Rule, load, nearest
+
+if TYPE_CHECKING:
+    from hotwash.reports.terminal import Style
+    from hotwash.rules import Rule
 
 _FENCE = re.compile(r"(?P<marks>`{3,}|~{3,})\s*(?P<info>.*)")
 _TITLE = re.compile(r'title="(?P<title>[^"]*)"')
@@ -33,6 +36,8 @@ def command(name: str | None, output_format: str) -> None:
 
     The list shows each rule's level in profile standard, and F where there is a safe fix, f where there is an unsafe one.
     """
+    from hotwash.rules import load
+
     chosen = list(load().values()) if name is None else [_named(name)]
     if output_format == "json":
         data = [_data(rule) for rule in chosen]
@@ -46,6 +51,8 @@ def command(name: str | None, output_format: str) -> None:
 
 
 def _named(name: str) -> Rule:
+    from hotwash.rules import load, nearest
+
     found = load().get(name)
     if found is not None:
         return found
@@ -77,6 +84,8 @@ def _markdown(rule: Rule) -> str:
 
 def _list(rules: list[Rule], style: Style) -> Iterator[str]:
     """A line a rule under its family's name."""
+    from hotwash.rules import FAMILIES
+
     wide = max((len(rule.name) for rule in rules), default=0)
     first = True
     for family in FAMILIES:

@@ -62,9 +62,10 @@ def serve(address: str | None, config_file: Path | None) -> None:
 
 
 def _end(error: Exception, usage: bool) -> NoReturn:
+    message = shown(str(error).replace(f"{Path.cwd()}{os.sep}", ""))
     if usage:
-        fail(shown(str(error)))
-    click.echo(f"hotwash: {shown(str(error))}", err=True)
+        fail(message)
+    click.echo(f"hotwash: {message}", err=True)
     raise click.exceptions.Exit(1)
 
 

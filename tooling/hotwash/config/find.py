@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import os
 import re
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from hotwash.config.error import ConfigError, KeyPath
 from hotwash.config.files import decode, read_bytes
@@ -15,8 +14,7 @@ OWN = "hotwash.toml"
 SHARED = "pyproject.toml"
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """A root and, if there is one, the file that makes it the root."""
 
     root: Path

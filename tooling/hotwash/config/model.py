@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
+from typing import Any, NamedTuple
 
 from hotwash.config.globs import covers
 
@@ -37,11 +37,12 @@ THEMES = (
     "documentation", "handover", "process", "testing", "tooling",
 )  # fmt: skip
 
+_NOTHING: Mapping[str, Any] = {}
+
 SEVERITIES = ("SEV1", "SEV2", "SEV3", "SEV4")
 
 
-@dataclass(frozen=True, slots=True)
-class Limits:
+class Limits(NamedTuple):
     """The thresholds that rules name. Hours and days are as in the keys' names."""
 
     review_hours: int = 48
@@ -56,12 +57,24 @@ class Limits:
     """A larger file is not read."""
 
 
-@dataclass(frozen=True)
 class SectionNames:
     """Titles and synonyms by section key."""
 
-    titles: Mapping[str, str] = field(default_factory=lambda: dict(SECTION_TITLES))
-    synonyms: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: dict(SECTION_SYNONYMS))
+    def __init__(
+        self,
+        titles: Mapping[str, str] = SECTION_TITLES,
+        synonyms: Mapping[str, tuple[str, ...]] = SECTION_SYNONYMS,
+    ) -> None:
+        self.titles = titles
+        self.synonyms = synonyms
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, SectionNames):
+            return NotImplemented
+        return self.titles == other.titles and self.synonyms == other.synonyms
+
+    def __hash__(self) -> int:
+        return hash((*self.titles.items(), *self.synonyms.items()))
 
     @cached_property
     def by_name(self) -> Mapping[str, tuple[str, bool]]:
@@ -72,12 +85,11 @@ class SectionNames:
         return names
 
 
-@dataclass(frozen=True, slots=True)
-class Owners:
+class Owners(NamedTuple):
     """The owner directory: who may own an action item. Handles stand without `@`, in lower case."""
 
     people: frozenset[str] = frozenset()
-    teams: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    teams: Mapping[str, tuple[str, ...]] = _NOTHING
     """Team handle (`org/team`) to its members, which may be empty."""
 
     def knows(self, handle: str) -> bool:
@@ -86,12 +98,11 @@ class Owners:
         return name in self.people or name in self.teams
 
 
-@dataclass(frozen=True, slots=True)
-class Override:
+class Override(NamedTuple):
     """Other levels for some paths: glob patterns relative to the root, and what changes there."""
 
     paths: tuple[str, ...]
-    levels: Mapping[str, str] = field(default_factory=dict)
+    levels: Mapping[str, str] = _NOTHING
     profile: str | None = None
 
     def covers(self, path: str) -> bool:
@@ -99,11 +110,10 @@ class Override:
         return any(covers(pattern, path) for pattern in self.paths)
 
 
-@dataclass(frozen=True, slots=True)
-class Config:
+class Config(NamedTuple):
     """All that a team decides. The defaults are a knowledge base without any configuration."""
 
-    root: Path = field(default_factory=Path)
+    root: Path = Path()
     """The knowledge base's root: the folder of the configuration file, else of git, else the current one."""
     file: Path | None = None
     """The file that it was read from, if any."""
@@ -118,12 +128,12 @@ class Config:
     """The service catalogue; None when there is none."""
     owners: Owners | None = None
     """The owner directory; None when there is none."""
-    sections: SectionNames = field(default_factory=SectionNames)
+    sections: SectionNames = SectionNames()
     themes: tuple[str, ...] = THEMES
-    limits: Limits = field(default_factory=Limits)
+    limits: Limits = Limits()
     timezone: str = "UTC"
     """An IANA name: the zone of "today" and of times that a person types."""
-    levels: Mapping[str, str] = field(default_factory=dict)
+    levels: Mapping[str, str] = _NOTHING
     """Rule name to `error`, `warning`, `info` or `off`."""
     overrides: tuple[Override, ...] = ()
     templates: Path | None = None

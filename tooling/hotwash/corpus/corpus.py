@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from hotwash.corpus.facts import Facts
+from hotwash.document.model import document_id
 
 _ALIASES = re.compile(rb"^aliases[ \t]*:", re.MULTILINE)
 
@@ -32,8 +33,17 @@ class Corpus:
         self._load = load
 
     def including(self, facts: Facts) -> Corpus:
-        """The same corpus with one document new or changed."""
-        return Corpus(self.root, [*(each for each in self._facts.values() if each), facts], self._files, self._load)
+        """The same corpus with one document new or changed; what it comes to know of the others, this one knows too."""
+        twin = Corpus(self.root, (), {}, self.at)
+        twin._facts = {**self._facts, facts.path: facts}
+        twin._files = self._files
+        if facts.path in self._files or facts.path in self._facts:
+            # A document that changes in its text keeps its place in the indexes, which take a look at every file.
+            twin.__dict__.update(paths=self.paths, _by_id=self._by_id)
+            known = self.at(facts.path)
+            if known is not None and _names(known) == _names(facts):
+                twin.__dict__["_by_alias"] = self._by_alias
+        return twin
 
     @cached_property
     def paths(self) -> tuple[str, ...]:
@@ -56,7 +66,7 @@ class Corpus:
     def _by_id(self) -> dict[str, list[str]]:
         paths: dict[str, list[str]] = {}
         for path in self.paths:
-            paths.setdefault(PurePosixPath(path).stem, []).append(path)
+            paths.setdefault(document_id(path), []).append(path)
         return paths
 
     @cached_property
@@ -92,3 +102,7 @@ class Corpus:
     def names(self) -> list[str]:
         """All ids and aliases, sorted: what a reference can name."""
         return sorted({*self._by_id, *self._by_alias})
+
+
+def _names(facts: Facts) -> list[str]:
+    return [alias.text for alias in facts.aliases]

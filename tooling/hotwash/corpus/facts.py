@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from hotwash.document import Postmortem, Reference, Suppression, Text
 from hotwash.document.anchors import anchors, heading_words
 
 
-@dataclass(frozen=True, slots=True)
-class Facts:
+class Facts(NamedTuple):
     """A document as the others see it. Small, so that ten thousand fit into memory."""
 
     path: str

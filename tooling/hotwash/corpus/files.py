@@ -5,8 +5,8 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import NamedTuple
 
 from hotwash.config import Config
 from hotwash.document import Postmortem, Problem, Span, parse
@@ -15,8 +15,7 @@ from hotwash.document.patterns import pattern
 _YEAR = pattern(r"\d{4}\Z")
 
 
-@dataclass(frozen=True, slots=True)
-class DocumentFile:
+class DocumentFile(NamedTuple):
     """A file that is to be a document."""
 
     path: str
@@ -40,21 +39,27 @@ def documents_in(folder: Path, config: Config) -> Iterator[DocumentFile]:
 
     Links to folders are not followed; they come out as documents, so that the checker can refuse them.
     """
+    tree, tops = folders_of(folder, config)
+    for top in tops:
+        for file in _walk(top):
+            yield DocumentFile(relative(file, config.root), file, tree)
+
+
+def folders_of(folder: Path, config: Config) -> tuple[Path, list[Path]]:
+    """The tree that a folder is, holds or lies in, and the folders of it, in order, under which documents are meant."""
     absolute = Path(os.path.abspath(folder))
     tree = Path(os.path.abspath(config.root / config.documents))
     if tree in (absolute, *absolute.parents):
         inside = absolute.relative_to(tree).parts
         if inside and not _YEAR.match(inside[0]):
-            return
+            return tree, []
         tops = [absolute] if inside else _years(absolute)
     elif absolute in tree.parents and tree.is_dir():
         tops = _years(tree)
     else:
         tree = absolute.parent if _YEAR.match(absolute.name) else absolute
         tops = [absolute] if _YEAR.match(absolute.name) else _years(absolute)
-    for top in tops:
-        for file in _walk(top):
-            yield DocumentFile(relative(file, config.root), file, tree)
+    return tree, tops
 
 
 def document_at(file: Path, config: Config) -> DocumentFile:
@@ -103,11 +108,19 @@ def _walk(top: Path) -> Iterator[Path]:
 def read(document: DocumentFile, config: Config, as_status: str | None = None) -> Postmortem:
     """Read and parse a document; what keeps it from being read is its problem `unreadable-file`."""
     text, trouble = read_text(document, config)
+    return parse_as(document, text, config, as_status, trouble)
+
+
+def parse_as(
+    document: DocumentFile, text: str, config: Config, as_status: str | None = None, trouble: Problem | None = None
+) -> Postmortem:
+    """Parse a text as if it were the document's; `trouble` is what kept it from being read."""
     inside = relative(document.file, document.tree) if document.tree else None
     postmortem = parse(text, document.path, config, as_status, inside)
     if trouble is None:
         return postmortem
-    return replace(postmortem, problems={"unreadable-file": (trouble,)})
+    postmortem.problems = {"unreadable-file": (trouble,)}
+    return postmortem
 
 
 def read_text(document: DocumentFile, config: Config) -> tuple[str, Problem | None]:
@@ -128,14 +141,18 @@ def read_text(document: DocumentFile, config: Config) -> tuple[str, Problem | No
                 "it is no regular file", "a document is a file; to read a pipe would wait for its writer"
             )
         if about.st_size > config.limits.file_bytes:
-            return "", _problem(
-                f"the file has {about.st_size / 1048576:.0f} MB, more than the {config.limits.file_bytes / 1048576:.0f} MB that are read",
-                "move logs and data into files of their own and link them",
-            )
+            return "", _too_large(about.st_size, config)
         with open(file, "rb") as stream:
             data = stream.read()
     except OSError as error:
         return "", _problem(f"the file cannot be read: {error.strerror}", "mend its permissions, or remove it")
+    return text_of(data, config)
+
+
+def text_of(data: bytes, config: Config) -> tuple[str, Problem | None]:
+    """The text of a document's bytes, or the reason why there is none."""
+    if len(data) > config.limits.file_bytes:
+        return "", _too_large(len(data), config)
     if b"\0" in data[:8192] and not data.startswith((b"\xff\xfe", b"\xfe\xff")):
         return "", _problem("the file is binary", "a document is Markdown text; remove the file or rename it")
     try:
@@ -148,6 +165,13 @@ def read_text(document: DocumentFile, config: Config) -> tuple[str, Problem | No
             else f"byte 0x{data[error.start]:02x} in line {line}"
         )
         return "", _problem(f"the file is not UTF-8 ({found})", "save it as UTF-8")
+
+
+def _too_large(size: int, config: Config) -> Problem:
+    return _problem(
+        f"the file has {size / 1048576:.0f} MB, more than the {config.limits.file_bytes / 1048576:.0f} MB that are read",
+        "move logs and data into files of their own and link them",
+    )
 
 
 def _link_problem(document: DocumentFile) -> Problem | None:

@@ -26,6 +26,7 @@ STRINGS = frozenset(
 )
 """Fields whose values are strings: what YAML would read as something else is a mistake there."""
 
+_new = tuple.__new__
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _OPEN = pattern(r"\ufeff?---[ \t]*(?:\r\n|\n|\r|\Z)")
 _CLOSE = pattern(r"(?:(?<=\n)|(?<=\r))---[ \t]*(?=\r|\n|\Z)")
@@ -189,10 +190,9 @@ class _Reader:
 
     def place(self, index: int) -> int:
         """From an index in the (repaired) YAML to an offset in the document."""
-        if self.inserted:
-            for at, count in reversed(self.inserted):
-                if index > at:
-                    index = max(at, index - count)
+        for at, count in reversed(self.inserted):
+            if index > at:
+                index = max(at, index - count)
         return min(self.begin + index, self.end)
 
     def read(self) -> tuple[dict[str, Field], bool]:
@@ -204,10 +204,15 @@ class _Reader:
                 root, error = self._build(source, found)
             except yaml.MarkedYAMLError as failure:
                 mark = failure.problem_mark or failure.context_mark
+                unclosed = "quoted scalar" in (failure.context or "")
+                if unclosed and failure.context_mark:
+                    mark = failure.context_mark  # the quotation mark that opens it, not the end where it was missed
                 index = min(mark.index if mark else 0, len(source))
                 repaired = self._repair(source, index) if repairs < _MAX_REPAIRS else None
                 if repaired is None:
-                    self.problems.append(self._unparsable(index, failure.problem or failure.context or "not YAML"))
+                    said = failure.problem or failure.context or "not YAML"
+                    said = "the quotation mark is not closed" if unclosed else said
+                    self.problems.append(self._unparsable(index, said))
                     return self._by_line(source), False
                 source = repaired
                 repairs += 1
@@ -327,8 +332,8 @@ class _Reader:
         while end > start and self.text[end - 1] in " \t\r\n":
             end -= 1  # a block scalar's mark is behind its last line end
         if not event.style:
-            span = Span(start, end)
-            return Value("scalar", span, event.value, span, True)
+            span = _new(Span, (start, end))
+            return _new(Value, ("scalar", span, event.value, span, True, (), ()))
         quoted = event.style in ("'", '"') and self.text[start : start + 1] in ("'", '"')
         inner = Span(start + 1, max(end - 1, start + 1)) if quoted else Span(start, end)
         return Value("scalar", Span(start, end), event.value, inner)
@@ -361,7 +366,7 @@ class _Reader:
             else:
                 seen[name] = key.span
             inner = key.inner if key.kind == "scalar" else key.span
-            pairs.append((Text(self.text[inner.start : inner.end], inner), value))
+            pairs.append((_new(Text, (self.text[inner.start : inner.end], inner)), value))
         return Value("mapping", span, pairs=tuple(pairs))
 
     def _fields(self, root: Value | None) -> dict[str, Field]:
@@ -369,7 +374,7 @@ class _Reader:
         for key, value in root.pairs if root else ():
             if key.text in fields:
                 continue
-            fields[key.text] = Field(key, value)
+            fields[key.text] = _new(Field, (key, value))
             if key.text in STRINGS:
                 for each in value.items if value.kind == "sequence" else (value,):
                     if each.kind == "scalar" and each.plain and not each.empty:

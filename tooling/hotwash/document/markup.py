@@ -7,9 +7,9 @@ events themselves stay, for the HTML is made from them: what was checked is what
 from __future__ import annotations
 
 import re
+import sys
 from bisect import bisect_right
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, NamedTuple
 
@@ -65,26 +65,27 @@ class Heading(NamedTuple):
     nested: bool
 
 
-@dataclass(slots=True)
 class ListItem:
     """A list item. `span` is the whole with its marker and nested lists, `content` its own first text."""
 
-    span: Span
-    content: Span
-    depth: int
-    """0 for an item of a list that is in no other list."""
-    parent: int
-    """Index of the item it is nested in, or -1."""
-    ordered: bool
-    quoted: bool
-    task: bool | None = None
-    """Ticked or not, for `- [x]`."""
-    children: int = 0
-    """How many items are nested directly in it."""
+    __slots__ = ("children", "content", "depth", "ordered", "parent", "quoted", "span", "task")
+
+    def __init__(self, span: Span, content: Span, depth: int, parent: int, ordered: bool, quoted: bool) -> None:
+        self.span = span
+        self.content = content
+        self.depth = depth
+        """0 for an item of a list that is in no other list."""
+        self.parent = parent
+        """Index of the item it is nested in, or -1."""
+        self.ordered = ordered
+        self.quoted = quoted
+        self.task: bool | None = None
+        """Ticked or not, for `- [x]`."""
+        self.children = 0
+        """How many items are nested directly in it."""
 
 
-@dataclass(slots=True)
-class Row:
+class Row(NamedTuple):
     """A table row as written.
 
     `cells` are where the cells' texts stand, without surrounding white space: as many as the head has, absent ones
@@ -92,15 +93,21 @@ class Row:
     """
 
     span: Span
-    cells: list[Span] = field(default_factory=list)
+    cells: list[Span]
 
 
-@dataclass(slots=True)
-class Table:
+class Table(NamedTuple):
+    """A table; its head is a row, too."""
+
     span: Span
-    head: Row
     rows: list[Row]
     quoted: bool
+    heads: list[Row]
+
+    @property
+    def head(self) -> Row:
+        """The row of the columns' names."""
+        return self.heads[0]
 
 
 class Link(NamedTuple):
@@ -134,31 +141,32 @@ class Markup:
         body = text[start:] if start else text
         self.events: list[tuple[Event, Range]] = []
         """pyromark's events with their byte ranges in the body; `place` turns a range into a span."""
-        self._place = _placer(body, start)
+        self._head, self._tail = _offsets(body, start)
         self._read(_feed(body))
 
     def place(self, where: Range) -> Span:
         """The span of an event's byte range."""
-        return self._place(where["start"], where["end"])
+        return _new(Span, (self._head(where["start"]), self._tail(where["end"])))
 
     def _read(self, body: str) -> None:
         """One run over the events, without recursion: `stack` holds what is open.
 
         A document has some four hundred events, most of them of text and of table cells, so those come first.
         """
-        place, text = self._place, self.text
+        head, tail, text = self._head, self._tail, self.text
         blocks = self.blocks
         events = self.events = list[tuple[Event, Range]](_MARKDOWN.events_with_range(body))
         stack: list[tuple[str, Any]] = []
         items: list[int] = []  # open list items, by index
         quotes = 0
+        quoted = False
         links: list[int] = []
         leaf = -1  # first inline event of the leaf that is open, -1 when none is
         kind = ""
         literal = False  # in a block of code or HTML, whose text is no leaf's
         html_start = -1
-        table = Table(Span(0, 0), Row(Span(0, 0)), [], False)
-        row = table.head
+        rows: list[Row] = []
+        cells: list[Span] = []
         for index, (event, where) in enumerate(events):
             if event.__class__ is not dict:
                 if leaf < 0:
@@ -183,45 +191,49 @@ class Markup:
                         links.append(index)
                     continue
                 if leaf >= 0:
-                    self._leaf(kind, leaf, index, quotes, items)
+                    self._leaf(kind, leaf, index, quoted, items)
                     leaf = -1
                 stack.append((tag, detail))
                 if tag == "Paragraph":
                     leaf, kind = index + 1, "item" if len(stack) > 1 and stack[-2][0] == "Item" else "paragraph"
                 elif tag == "Item":
-                    span = place(where["start"], where["end"])
+                    end = tail(where["end"])
                     parent = items[-1] if items else -1
                     if parent >= 0:
                         self.items[parent].children += 1
                     items.append(len(self.items))
+                    span = _new(Span, (head(where["start"]), end))
                     ordered = stack[-2][1] is not None
-                    empty = _new(Span, (span.end, span.end))
-                    self.items.append(ListItem(span, empty, len(items) - 1, parent, ordered, quotes > 0))
+                    self.items.append(ListItem(span, _new(Span, (end, end)), len(items) - 1, parent, ordered, quoted))
                 elif tag == "TableRow" or tag == "TableHead":
-                    row = Row(_trim(text, place(where["start"], where["end"])))
+                    cells = []
+                    rows.append(_new(Row, (_trim(text, self.place(where)), cells)))
                     if tag == "TableHead":
-                        table.head = row
-                    else:
-                        table.rows.append(row)
+                        rows = self.tables[-1].rows
                 elif tag == "Heading":
                     leaf, kind = index + 1, "heading"
                 elif tag == "BlockQuote":
                     quotes += detail is None
+                    quoted = quotes > 0
                 elif tag == "Table":
-                    span = place(where["start"], where["end"])
-                    table = Table(span, Row(span), [], quotes > 0)
-                    self.tables.append(table)
+                    rows = []
+                    self.tables.append(Table(self.place(where), [], quoted, rows))
                 elif tag == "HtmlBlock":
-                    html_start, literal = place(where["start"], where["start"]).start, True
+                    html_start, literal = head(where["start"]), True
                 elif tag == "CodeBlock":
-                    self.code.append(place(where["start"], where["end"]))
+                    self.code.append(self.place(where))
                     literal = True
             elif "End" in event:
                 value = event["End"]
                 if value == "TableCell":
-                    span = _trim(text, place(where["start"], where["end"]))
-                    row.cells.append(span)
-                    blocks.append(_new(Block, ("cell", span, quotes > 0, leaf, index)))
+                    start, end = head(where["start"]), tail(where["end"])
+                    while end > start and text[end - 1] in _BLANK:
+                        end -= 1
+                    while start < end and text[start] in _BLANK:
+                        start += 1
+                    span = _new(Span, (start, end))
+                    cells.append(span)
+                    blocks.append(_new(Block, ("cell", span, quoted, leaf, index)))
                     leaf = -1
                     continue
                 tag = value if value.__class__ is str else next(iter(value))
@@ -230,7 +242,7 @@ class Markup:
                         self._link(links.pop(), index)
                     continue
                 if leaf >= 0:
-                    span = self._leaf(kind, leaf, index, quotes, items)
+                    span = self._leaf(kind, leaf, index, quoted, items)
                     leaf = -1
                     if tag == "Heading":
                         self._heading(stack, span, where)
@@ -239,12 +251,12 @@ class Markup:
                     items.pop()
                 elif tag == "BlockQuote":
                     quotes -= detail is None
+                    quoted = quotes > 0
                 elif tag == "CodeBlock":
                     literal = False
                 elif tag == "HtmlBlock":
                     literal = False
-                    html_end = place(where["end"], where["end"]).start
-                    for comment in _COMMENT.finditer(text, html_start, html_end):
+                    for comment in _COMMENT.finditer(text, html_start, tail(where["end"])):
                         self.comments.append(Text(comment.group(), Span(*comment.span())))
             elif "Html" not in event and "Rule" not in event:
                 if leaf < 0:
@@ -256,31 +268,33 @@ class Markup:
                     span = self.place(where)
                     self.comments.append(Text(text[span.start : span.end], span))
 
-    def _leaf(self, kind: str, first: int, last: int, quotes: int, items: list[int]) -> Span:
+    def _leaf(self, kind: str, first: int, last: int, quoted: bool, items: list[int]) -> Span:
         """Close a leaf: its span is that of its inline events, without surrounding white space."""
         events = self.events
         begin = first
         while begin < last and "TaskListMarker" in events[begin][0]:
             begin += 1
         if begin < last:
-            span = _trim(self.text, self._place(events[begin][1]["start"], events[last - 1][1]["end"]))
+            start, end = self._head(events[begin][1]["start"]), self._tail(events[last - 1][1]["end"])
+            span = _trim(self.text, _new(Span, (start, end)))
         else:
             # An empty heading or item: the place where its text would stand.
-            end = events[last][1]["start"] if last < len(events) else 0
-            span = self._place(end, end)
-        block = _new(Block, (kind, span, quotes > 0, first, last))
+            end = self._tail(events[last][1]["start"] if last < len(events) else 0)
+            span = _new(Span, (end, end))
+        block = _new(Block, (kind, span, quoted, first, last))
         self.blocks.append(block)
-        if kind == "item" and items:
-            item = self.items[items[-1]]
-            if item.content.start == item.content.end:
-                item.content = span
+        if kind == "item":
+            if items:
+                item = self.items[items[-1]]
+                if item.content[0] == item.content[1]:
+                    item.content = span
         elif kind == "paragraph":
             self.paragraphs.append(block)
         return span
 
     def _heading(self, stack: list[tuple[str, Any]], content: Span, where: Range) -> None:
         level = int(stack[-1][1]["level"][1])
-        span = _trim(self.text, self._place(where["start"], where["end"]))
+        span = _trim(self.text, self.place(where))
         if content.start == content.end:
             content = Span(span.end, span.end)
         title = Text(self.text[content.start : content.end], content)
@@ -291,7 +305,8 @@ class Markup:
         ((tag, detail),) = event["Start"].items()
         span = self.place(where)
         if last > first + 1:
-            inner = self._place(self.events[first + 1][1]["start"], self.events[last - 1][1]["end"])
+            begin, end = self.events[first + 1][1]["start"], self.events[last - 1][1]["end"]
+            inner = Span(self._head(begin), self._tail(end))
         else:
             inner = Span(span.start + 1, span.start + 1)
         automatic = detail["link_type"] in _AUTOMATIC
@@ -309,27 +324,36 @@ class Markup:
         What stays is what a reader reads as words: no code, comments, raw HTML, images, link targets, bare
         URLs or frontmatter, and no marks of emphasis. Line ends stay, so that lines keep their numbers.
         """
-        text, events = self.text, self.events
-        blank = blanked(text)
+        blank = blanked(self.text)
         pieces: list[str] = []
         at = 0
-        for _, (start, end), _, first, last in self.blocks:
-            if last - first == 1 and "Text" in events[first][0]:
-                pieces += (blank[at:start], text[start:end])  # most leaves are nothing but text
+        for block in self.blocks:
+            start, end = block.span
+            if end > start >= at:
+                pieces += (blank[at:start], self.prose_of(block))
                 at = end
-                continue
-            for start, end, words in self._prose(first, last):
-                pieces += (blank[at:start], words)
+        return "".join([*pieces, blank[at:]])
+
+    def prose_of(self, block: Block) -> str:
+        """The prose of one block, as long as its span: that piece of `plain`."""
+        text = self.text
+        at, stop = block.span
+        if block.last - block.first == 1 and "Text" in self.events[block.first][0]:
+            plain = text[at:stop]
+        else:
+            pieces: list[str] = []
+            for start, end, words in self._prose(block.first, block.last):
+                pieces += (blanked(text[at:start]), words)
                 at = end
-        pieces.append(blank[at:])
-        plain = "".join(pieces)
+            pieces.append(blanked(text[at:stop]))
+            plain = "".join(pieces)
         if "://" in plain or "www." in plain:
             plain = _BARE_URL.sub(lambda match: " " * len(match.group()), plain)
         return plain
 
     def _prose(self, first: int, last: int) -> list[tuple[int, int, str]]:
         """The pieces of prose among a leaf's events."""
-        text, place = self.text, self._place
+        text, head, tail = self.text, self._head, self._tail
         spans = []
         opened: list[bool] = []  # open links and images: whether their text is not prose
         silent = 0
@@ -339,7 +363,7 @@ class Markup:
             ((name, value),) = event.items()
             if name == "Text":
                 if not silent:
-                    start, end = place(where["start"], where["end"])
+                    start, end = head(where["start"]), tail(where["end"])
                     # An entity is shorter as text: `&amp;` reads as `&`.
                     words = text[start:end] if len(value) == end - start else value.ljust(end - start)[: end - start]
                     spans.append((start, end, words))
@@ -357,16 +381,23 @@ class Markup:
         """What a reader reads in a span: prose and the content of code spans, in one line of single blanks."""
         pieces = []
         events = self.events
-        for index in range(self._first_event(span.start), len(events)):
+        first = self._first_event(span.start)
+        if first and "Text" in events[first - 1][0]:  # a span that begins, or ends, inside of a text
+            begun = self.place(events[first - 1][1])
+            pieces.append(self.text[span.start : min(begun.end, span.end)])
+        for index in range(first, len(events)):
             event, where = events[index]
-            if self.place(where).start >= span.end:
+            place = self.place(where)
+            if place.start >= span.end:
                 break
             if event.__class__ is str:
                 if event in ("SoftBreak", "HardBreak"):
                     pieces.append(" ")
                 continue
             ((name, value),) = event.items()
-            if name in ("Text", "Code"):
+            if name == "Text" and place.end > span.end:
+                pieces.append(self.text[place.start : span.end])
+            elif name in ("Text", "Code"):
                 pieces.append(value)
             elif name == "End" and not (value.__class__ is str and value in _INLINE_TAGS):
                 pieces.append(" ")
@@ -409,26 +440,43 @@ def _feed(body: str) -> str:
     """What the Markdown parser is given: same length; lone CRs are line ends, lone surrogates cannot be encoded."""
     if "\r" in body:
         body = _LONE_CR.sub("\n", body)
-    if not body.isascii() and _SURROGATE.search(body):
+    try:
+        body.encode()  # a tenth of what it costs to search for them
+    except UnicodeEncodeError:
         body = _SURROGATE.sub("\ufffd", body)
     return body
 
 
-def _placer(body: str, start: int) -> Callable[[int, int], Span]:
-    """From a range of UTF-8 byte offsets in the body to a span of the text."""
+def _offsets(body: str, start: int) -> tuple[Callable[[int], int], Callable[[int], int]]:
+    """From UTF-8 byte offsets in the body, at characters' beginnings, to offsets in the text: a way for the starts of
+    things and one for their ends.
+
+    Each is quick where it is asked near the place that it was asked for before: between two characters that are more than
+    a byte, the distance of the two offsets stays.
+    """
     if body.isascii():  # a byte is a character
-        return lambda first, last: _new(Span, (first + start, last + start))
+        return start.__add__, start.__add__
     ends: list[int] = []  # byte offset behind each non-ASCII character
     shift: list[int] = [start]  # from a byte offset to the text's, up to there
     more = 0
     for match in _NON_ASCII.finditer(body):
         at = match.start()
-        code = ord(match.group())
+        code = ord(body[at])
         more += 1 if code < 0x800 else 2 if code < 0x10000 else 3
         ends.append(at + 1 + more)
         shift.append(start - more)
+    ends.append(sys.maxsize)
+    return _nearby(ends, shift), _nearby(ends, shift)
 
-    def place(first: int, last: int) -> Span:
-        return _new(Span, (first + shift[bisect_right(ends, first)], last + shift[bisect_right(ends, last)]))
 
-    return place
+def _nearby(ends: list[int], shift: list[int]) -> Callable[[int], int]:
+    low, high, by = 0, ends[0], shift[0]
+
+    def offset(byte: int) -> int:
+        nonlocal low, high, by
+        if not low <= byte < high:
+            at = bisect_right(ends, byte)
+            low, high, by = ends[at - 1] if at else 0, ends[at], shift[at]
+        return byte + by
+
+    return offset

@@ -6,10 +6,9 @@ Every value stands with its span. A value that is wrong stays as written, so tha
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from hotwash.document.problem import Problem
 from hotwash.document.source import Source, Span, Text
@@ -20,8 +19,10 @@ if TYPE_CHECKING:
     from hotwash.document.prose import Prose
 
 
-@dataclass(frozen=True, slots=True)
-class Timestamp:
+_NO_CELLS: Mapping[str, Span] = {}
+
+
+class Timestamp(NamedTuple):
     """A point in time as a document states it.
 
     `instant` is aware, or None when the text is no time, is unknown (`14:??`) or has no zone to be had.
@@ -46,8 +47,7 @@ class Timestamp:
     """Why `instant` is None, or what was assumed (a skipped or repeated hour of a time change)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(NamedTuple):
     """A heading and what stands under it.
 
     `key` is the canonical name (`timeline`, `impact`, ...) or None for a section of the document's own.
@@ -67,8 +67,7 @@ class Section:
         return Span(self.heading.start, self.content.end)
 
 
-@dataclass(frozen=True, slots=True)
-class TimelineEntry:
+class TimelineEntry(NamedTuple):
     """One event of the timeline, from a list item or a table row.
 
     `text` is the description, without time and kind. `kind` is the word as written (`signal`, `Action`).
@@ -87,8 +86,15 @@ class TimelineEntry:
         return self.kind.text.lower() if self.kind else None
 
 
-@dataclass(frozen=True, slots=True)
-class ImpactItem:
+class Timeline(NamedTuple):
+    """What the timeline's sections hold."""
+
+    entries: tuple[TimelineEntry, ...] = ()
+    zones: tuple[Text, ...] = ()
+    zone: str | None = None
+
+
+class ImpactItem(NamedTuple):
     """A list item, row or paragraph of the impact; `label` is what stands before the colon, if a dimension is named."""
 
     span: Span
@@ -98,8 +104,7 @@ class ImpactItem:
     """`users`, `revenue`, `sla` or `data`."""
 
 
-@dataclass(frozen=True, slots=True)
-class Acceptance:
+class Acceptance(NamedTuple):
     """`_Accepted by @owner until 2027-02-01:_ why` at the end of a factor."""
 
     span: Span
@@ -112,8 +117,7 @@ class Acceptance:
         return iso_date(self.until)
 
 
-@dataclass(frozen=True, slots=True)
-class Factor:
+class Factor(NamedTuple):
     """A contributing factor. `text` is the condition, without id, themes and acceptance."""
 
     span: Span
@@ -124,8 +128,7 @@ class Factor:
     acceptance: Acceptance | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class ActionItem:
+class ActionItem(NamedTuple):
     """An action item, from a table row or a list item. A cell that is absent or empty (`-`) is None."""
 
     span: Span
@@ -139,7 +142,7 @@ class ActionItem:
     tracker: Text | None = None
     row: bool = False
     """Whether it is a table row."""
-    cells: Mapping[str, Span] = field(default_factory=dict)
+    cells: Mapping[str, Span] = _NO_CELLS
     """Where each column's cell stands in the row, empty cells included; keys are the field names above."""
 
     @property
@@ -186,8 +189,7 @@ class ActionItem:
         return self.status.text.partition(":")[2].strip() if self.state == "dropped" and self.status else ""
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
+class Reference(NamedTuple):
     """A link to another document or one of its parts: `[[id]]`, `[[id#A2]]` or a relative link.
 
     `target` is the id or path as written, `fragment` what stands after the `#`.
@@ -202,8 +204,7 @@ class Reference:
     """A link's own words, or an image's alternative text."""
 
 
-@dataclass(frozen=True, slots=True)
-class Suppression:
+class Suppression(NamedTuple):
     """`<!-- hotwash: allow rule (why) -->`, or a key of the frontmatter's `allow`.
 
     It covers findings whose line is in `lines` (first, last; both included); None is the whole document.
@@ -215,36 +216,57 @@ class Suppression:
     lines: tuple[int, int] | None = None
 
 
-@dataclass(frozen=True)
 class Postmortem:
     """A parsed document. Whatever the text holds, there is one; what is wrong in it is in `problems`."""
 
-    path: str
-    """As given to the parser; relative to the knowledge base's root, with `/`."""
-    id: str
-    source: Source
-    frontmatter: Frontmatter
-    markup: Markup
-    sections: tuple[Section, ...]
-    timeline: tuple[TimelineEntry, ...]
-    impact: tuple[ImpactItem, ...]
-    factors: tuple[Factor, ...]
-    went_well: tuple[Text, ...]
-    actions: tuple[ActionItem, ...]
-    references: tuple[Reference, ...]
-    suppressions: tuple[Suppression, ...]
-    timeline_zones: tuple[Text, ...] = ()
-    """The zones stated for the timeline as a whole, in paragraphs and column heads (an entry's own zone is not one)."""
-    timeline_zone: str | None = None
-    """The zone in force for bare times: a name or offset, as stated or as the frontmatter's offsets agree; None without."""
-    timeline_kinds: bool = False
-    """Whether any entry says its kind."""
-    problems: Mapping[str, tuple[Problem, ...]] = field(default_factory=dict)
-    """What parsing found, by rule name."""
-    tree_path: str | None = None
-    """The path inside the tree of documents, as `2026/2026-11-03-x.md`; None for a document that stands in none."""
-    as_status: str | None = None
-    """The status to judge it by, whatever the frontmatter says."""
+    def __init__(
+        self,
+        *,
+        path: str,
+        source: Source,
+        frontmatter: Frontmatter,
+        markup: Markup,
+        sections: tuple[Section, ...],
+        timeline: Timeline,
+        impact: tuple[ImpactItem, ...],
+        factors: tuple[Factor, ...],
+        went_well: tuple[Text, ...],
+        actions: tuple[ActionItem, ...],
+        references: tuple[Reference, ...],
+        suppressions: tuple[Suppression, ...],
+        problems: Mapping[str, tuple[Problem, ...]],
+        tree_path: str | None = None,
+        as_status: str | None = None,
+    ) -> None:
+        self.path = path
+        """As given to the parser; relative to the knowledge base's root, with `/`."""
+        self.id = document_id(path)
+        self.source = source
+        self.frontmatter = frontmatter
+        self.markup = markup
+        self.sections = sections
+        self.timeline = timeline.entries
+        self.timeline_zones = timeline.zones
+        """The zones stated for the timeline as a whole, in paragraphs and column heads (an entry's own zone is not one)."""
+        self.timeline_zone = timeline.zone
+        """The zone in force for bare times: a name or offset, as stated or as the frontmatter's offsets agree; None without."""
+        self.impact = impact
+        self.factors = factors
+        self.went_well = went_well
+        self.actions = actions
+        self.references = references
+        self.suppressions = suppressions
+        self.problems = problems
+        """What parsing found, by rule name."""
+        self.tree_path = tree_path
+        """The path inside the tree of documents, as `2026/2026-11-03-x.md`; None for a document that stands in none."""
+        self.as_status = as_status
+        """The status to judge it by, whatever the frontmatter says."""
+
+    @property
+    def timeline_kinds(self) -> bool:
+        """Whether any entry says its kind."""
+        return any(entry.kind for entry in self.timeline)
 
     @property
     def text(self) -> str:
@@ -308,6 +330,13 @@ class Postmortem:
 
 _BOXES = {"[ ]": "open", "[x]": "done"}
 """A list item's tick box is its status where none is written."""
+
+
+def document_id(path: str) -> str:
+    """What other documents call the document at a path: its file's name without the suffix."""
+    name = path.rpartition("/")[2]
+    dot = name.rfind(".")
+    return name[:dot] if 0 < dot < len(name) - 1 else name
 
 
 def iso_date(value: Text | None) -> date | None:

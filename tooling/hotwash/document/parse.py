@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from pathlib import PurePosixPath
 
 from hotwash.config.model import Config
 from hotwash.document.actions import read_actions
@@ -52,21 +51,17 @@ def parse(
         problems["malformed-frontmatter"] = frontmatter.problems
     return Postmortem(
         path=path,
-        id=PurePosixPath(path).stem,
         source=source,
         frontmatter=frontmatter,
         markup=markup,
         sections=sections,
-        timeline=timeline.entries,
+        timeline=timeline,
         impact=read_impact(markup, by_key.get("impact", [])),
         factors=read_factors(markup, by_key.get("factors", [])),
         went_well=read_went_well(markup, by_key.get("went-well", [])),
         actions=read_actions(markup, by_key.get("actions", [])),
         references=_references(markup),
         suppressions=_suppressions(source, frontmatter, markup),
-        timeline_zones=timeline.zones,
-        timeline_zone=timeline.zone,
-        timeline_kinds=any(entry.kind for entry in timeline.entries),
         problems=problems,
         tree_path=tree_path or _in_tree(path, config),
         as_status=as_status,
@@ -98,10 +93,20 @@ def _references(markup: Markup) -> tuple[Reference, ...]:
         found.append(Reference(link.span, target, fragment, False, link.image, words))
     if "[[" in text:
         found += [
-            Reference(Span(*match.span()), match[1], match[2] or "", True) for match in _WIKI.finditer(markup.plain)
+            Reference(Span(*match.span()), match[1], match[2] or "", True)
+            for match in _WIKI.finditer(markup.plain)
+            if not _is_escaped(text, match.start())
         ]
         found.sort(key=lambda reference: reference.span)
     return tuple(found)
+
+
+def _is_escaped(text: str, at: int) -> bool:
+    """Whether an odd number of backslashes stands in front of a character."""
+    before = at
+    while before and text[before - 1] == "\\":
+        before -= 1
+    return (at - before) % 2 == 1
 
 
 def _suppressions(source: Source, frontmatter: Frontmatter, markup: Markup) -> tuple[Suppression, ...]:

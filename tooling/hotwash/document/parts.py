@@ -10,7 +10,7 @@ from hotwash.document.model import Acceptance, Factor, ImpactItem, Section
 from hotwash.document.patterns import pattern
 from hotwash.document.sections import within
 from hotwash.document.source import Span, Text
-from hotwash.document.tables import columns
+from hotwash.document.tables import by_title, columns
 
 DIMENSIONS = {
     "users": "users user customers customer clients client people tenants visitors accounts players subscribers",
@@ -21,6 +21,7 @@ DIMENSIONS = {
 """The dimensions of the impact, and the words that name them in front of a colon."""
 
 _BY_WORD = {word: name for name, words in DIMENSIONS.items() for word in words.split()}
+_COLUMNS = by_title({"id": "id|#|no|no.|nr", "factor": "factor|contributing factor|condition|description"})
 _LABEL = pattern(r"[\s*_`]*([^\W\d][^:*_`|\n\r]{0,40}?)[*_`]*\s*:[*_`]*\s*")
 _FACTOR_ID = pattern(r"[\s*_`\[(]*([Ff]\d+)(?:[*_`\])]+\s*[:.—–-]?|\s*[:.—–])[*_`]*\s*|[\s*_`\[(]*([Ff]\d+)\s+")
 _THEME = pattern(r"(?:(?<=\s)|^)#([^\W\d][\w-]*)[.;,]?\s*\Z")
@@ -121,9 +122,7 @@ def read_factors(markup: Markup, sections: Sequence[Section]) -> tuple[Factor, .
     for section in sections:
         rows = {}
         for table in _tables(markup, section):
-            names = columns(
-                text, table, {"id": "id|#|no|no.|nr", "factor": "factor|contributing factor|condition|description"}
-            )
+            names = columns(text, table, _COLUMNS)
             for row in table.rows:
                 rows[row.span.start] = names
         for part in own_parts(markup, section):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from hotwash.document.source import Span
@@ -26,8 +25,7 @@ def apply(text: str, edits: Iterable[Edit]) -> str:
     return "".join((*pieces, text[at:]))
 
 
-@dataclass(frozen=True, slots=True)
-class Fix:
+class Fix(NamedTuple):
     """A mend for one problem.
 
     `safe` says that it cannot change what the document tells; an unsafe one is applied on request only.
@@ -39,8 +37,7 @@ class Fix:
     safe: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(NamedTuple):
     """What a rule says about one place of a document.
 
     `message` states the fact in a few words and in lower case, `help` says how to complete or mend it.

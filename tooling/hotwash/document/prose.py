@@ -8,10 +8,11 @@ somebody asks, for most documents hold none of the words that the linguistic rul
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+import sys
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, ClassVar, NamedTuple
 from weakref import proxy
 
 from hotwash.document.markup import blanked
@@ -19,7 +20,7 @@ from hotwash.document.patterns import pattern
 from hotwash.document.source import Span
 
 if TYPE_CHECKING:
-    from hotwash.document.model import Postmortem
+    from hotwash.document.model import Postmortem, Section
 
 _LETTERS = pattern(r"[^\W\d_]+")
 # ASCII's marks to blanks, but `@`, which makes a handle of a name. On bytes, for that costs a tenth of what it costs on text with a single dash in it; the bytes
@@ -35,6 +36,8 @@ _QUOTED = pattern(r"“[^“”]*”|„[^„“”]*[“”]|«[^«»]*»|»[^�
 _LONGEST = 1000
 # How far a word may stand from one that it is bound to, in characters.
 _NEARBY = 30
+_FEW = 6
+"""So many words are looked for sooner than a short text is cut into its own."""
 _QUOTES = ('"', "“", "„", "«", "»")
 _NOT_BLANK = pattern(r"\S")
 _SENTENCE_END = pattern(r"(?:[.!?…]+[\"'”’»)\]*_]*(?=\s))|\n[ \t]*\n")
@@ -58,13 +61,17 @@ class Cues:
     """
 
     __slots__ = ("near", "phrases", "words")
+    every: ClassVar[set[str]] = set()
+    """All words that any rule looks for, so that a document's are compared with them once."""
 
     def __init__(
         self, words: Iterable[str] = (), near: Mapping[str, Iterable[str]] | None = None, phrases: Iterable[str] = ()
     ) -> None:
         self.near = {word: frozenset(others) for word, others in (near or {}).items()}
         self.words = frozenset(words) | self.near.keys()
-        self.phrases = frozenset(phrases)
+        self.phrases = {phrase: frozenset(_LETTERS.findall(phrase)) for phrase in phrases}
+        """Each phrase with its words."""
+        self.every.update(self.words)
 
     def __or__(self, other: Cues) -> Cues:
         free = {word for each in (self, other) for word in each.words if word not in each.near}
@@ -98,6 +105,14 @@ class Token(NamedTuple):
         return self.text[-1].isalnum() or self.text[-1] == "_"
 
 
+class View(NamedTuple):
+    """The narrative of one block, or of the whole document: where it begins, its text, and that in lower case."""
+
+    base: int
+    text: str
+    lower: str
+
+
 class Sentence:
     """One sentence of a passage, with its tokens when somebody asks for them."""
 
@@ -119,7 +134,8 @@ class Sentence:
     @property
     def text(self) -> str:
         """The narrative in the sentence's span."""
-        return self.prose.narrative[self.span.start : self.span.end]
+        base, text, _ = self.prose.view(self.span)
+        return text[self.span.start - base : self.span.end - base]
 
 
 class Prose:
@@ -130,19 +146,35 @@ class Prose:
         # thousands of them spends its time on that.
         self._postmortem: Postmortem = proxy(postmortem)
         self._found: dict[int, tuple[Sentence, ...]] = {}
+        self._views: dict[int, View] = {}
 
     @cached_property
     def raw(self) -> str:
-        """The whole source in lower case, same length, apostrophes straight: what a first look reads."""
-        return _lowered(self._postmortem.source.text)
+        """The whole source, same length, ASCII's letters in lower case, apostrophes straight: what a first look reads."""
+        text = self._postmortem.source.text
+        # By bytes, as lower case of a text with a single dash in it costs ten times as much.
+        lower = text.encode("utf-8", "surrogatepass").lower().decode("utf-8", "surrogatepass")
+        return lower.replace("’", "'")
 
     @cached_property
     def vocabulary(self) -> frozenset[str]:
-        """The words of the whole source in lower case, more than those of the prose, for a first look."""
-        text = self.raw.encode("utf-8", "replace").translate(_MARKS_TO_BLANKS).decode()
-        for mark in _OTHER_MARKS:
-            text = text.replace(mark, " ")
+        """The words of the body in lower case, without its blocks of code: more than those of the prose, for a first look."""
+        markup, raw = self._postmortem.markup, self.raw
+        pieces = []
+        at = markup.start
+        for start, end in markup.code:
+            pieces.append(raw[at:start])
+            at = end
+        text = "\n".join([*pieces, raw[at:]]).encode("utf-8", "replace").translate(_MARKS_TO_BLANKS).decode()
+        if not text.isascii():
+            for mark in _OTHER_MARKS:
+                text = text.replace(mark, " ")
         return frozenset(text.split())
+
+    @cached_property
+    def _cued(self) -> frozenset[str]:
+        """Those of the words for which any rule looks."""
+        return self.vocabulary & Cues.every
 
     @cached_property
     def text(self) -> str:
@@ -153,21 +185,58 @@ class Prose:
     def narrative(self) -> str:
         """`text` without what is not the author's telling: quoted speech, and values that have a type (times, ids,
         owners, due dates)."""
-        text = self.text
-        spans = [span for span in self.typed if span.end > span.start]
-        quotes = any(mark in text for mark in _QUOTES)
-        for block in self._postmortem.markup.blocks:
-            if block.quoted:
-                spans.append(block.span)
-            elif quotes:
-                found = _QUOTED.finditer(text, block.span.start, block.span.end)
-                spans += [Span(*match.span()) for match in found]
-        return _without(text, spans)
+        source = self._postmortem.source.text
+        blank = blanked(source)
+        pieces: list[str] = []
+        at = 0
+        for index, block in enumerate(self._postmortem.markup.blocks):
+            start, end = block.span
+            if end > start >= at:
+                pieces += (blank[at:start], self._view(index).text)
+                at = end
+        return "".join([*pieces, blank[at:]])
 
     @cached_property
     def lower(self) -> str:
         """`narrative` in lower case, same length, apostrophes straight."""
         return _lowered(self.narrative)
+
+    def view(self, span: Span) -> View:
+        """The narrative around a span: of its block alone where it is in one, which is all that most documents need."""
+        at = bisect_right(self._starts, span.start) - 1
+        if at >= 0 and span.end <= self._postmortem.markup.blocks[at].span.end:
+            return self._view(at)
+        return View(0, self.narrative, self.lower)
+
+    def _view(self, index: int) -> View:
+        """The narrative of a block."""
+        known = self._views.get(index)
+        if known is None:
+            markup = self._postmortem.markup
+            block = markup.blocks[index]
+            start, end = block.span
+            text = blanked(markup.text[start:end]) if block.quoted else markup.prose_of(block)
+            spans = []
+            if any(mark in text for mark in _QUOTES):
+                spans = [Span(*match.span()) for match in _QUOTED.finditer(text)]
+            typed = self._typed
+            for each in typed[bisect_right(typed, start, key=_span_end) :]:
+                if each.start >= end:
+                    break
+                spans.append(Span(max(each.start, start) - start, min(each.end, end) - start))
+            if spans:
+                text = _without(text, spans)
+            known = self._views[index] = View(start, text, _lowered(text))
+        return known
+
+    @cached_property
+    def _typed(self) -> list[Span]:
+        """`typed` in order, none within another."""
+        found: list[Span] = []
+        for span in sorted(self.typed):
+            if span.end > span.start and not (found and span.end <= found[-1].end):
+                found.append(span)
+        return found
 
     @cached_property
     def typed(self) -> tuple[Span, ...]:
@@ -187,52 +256,57 @@ class Prose:
                 spans += [value.span for value in (accepted.owner, accepted.until) if value]
         return tuple(spans)
 
-    @cached_property
-    def _passages(self) -> tuple[Passage, ...]:
+    def _passage(self, index: int) -> Passage:
+        block = self._postmortem.markup.blocks[index]
         sections = self._postmortem.sections
-        starts = [section.heading.start for section in sections]
-        found = []
-        for block in self._postmortem.markup.blocks:
-            at = bisect_right(starts, block.span.start) - 1
-            found.append(Passage(block.span, sections[at].key if at >= 0 else None, block.kind))
-        return tuple(found)
+        at = bisect_right(sections, block.span.start, key=_heading_start) - 1
+        return Passage(block.span, sections[at].key if at >= 0 else None, block.kind)
 
     @cached_property
     def _starts(self) -> list[int]:
-        return [passage.span.start for passage in self._passages]
+        return [block.span.start for block in self._postmortem.markup.blocks]
 
     def passages(self, section_key: str | None = None) -> tuple[Passage, ...]:
         """All passages in order, or those of the sections with that key."""
         if section_key is None:
-            return self._passages
-        return tuple(passage for passage in self._passages if passage.section == section_key)
+            return tuple(self._passage(index) for index in range(len(self._starts)))
+        found: list[Passage] = []
+        heads = [section.heading.start for section in self._postmortem.sections] + [sys.maxsize]
+        for at, section in enumerate(self._postmortem.sections):
+            if section.key == section_key:
+                low, high = bisect_left(self._starts, heads[at]), bisect_left(self._starts, heads[at + 1])
+                found += [
+                    Passage(block.span, section_key, block.kind) for block in self._postmortem.markup.blocks[low:high]
+                ]
+        return tuple(found)
 
     def passage_at(self, offset: int) -> Passage | None:
         """The passage that holds `offset`."""
         at = bisect_right(self._starts, offset) - 1
-        if at < 0 or self._passages[at].span.end <= offset:
+        if at < 0 or self._postmortem.markup.blocks[at].span.end <= offset:
             return None
-        return self._passages[at]
+        return self._passage(at)
 
     def sentences(self, span: Span) -> tuple[Span, ...]:
         """The spans of the sentences in a span of one passage, without the blanks around them."""
-        text = self.narrative
+        base, text, _ = self.view(span)
         found = []
-        start = span.start
-        for match in _SENTENCE_END.finditer(text, span.start, span.end):
-            if _ends(text, match, start, span.end):
+        start, stop = span.start - base, span.end - base
+        for match in _SENTENCE_END.finditer(text, start, stop):
+            if _ends(text, match, start, stop):
                 found.append(_trim(text, start, match.end()))
                 start = match.end()
-        found.append(_trim(text, start, span.end))
-        return tuple(part for each in found for part in _parts(text, each))
+        found.append(_trim(text, start, stop))
+        return tuple(Span(part.start + base, part.end + base) for each in found for part in _parts(text, each))
 
     def tokens(self, span: Span) -> tuple[Token, ...]:
         """The words and punctuation marks of the narrative in a span."""
-        text, lower = self.narrative, self.lower
-        return tuple(
-            Token(match.group(), lower[match.start() : match.end()], Span(*match.span()))
-            for match in _TOKEN.finditer(text, span.start, span.end)
-        )
+        base, text, lower = self.view(span)
+        found = []
+        for match in _TOKEN.finditer(text, span.start - base, span.end - base):
+            start, end = match.span()
+            found.append(Token(match.group(), lower[start:end], Span(start + base, end + base)))
+        return tuple(found)
 
     def words(self, span: Span) -> tuple[Token, ...]:
         """The words, numbers and handles of a span, without punctuation."""
@@ -260,9 +334,10 @@ class Prose:
 
         Costs one set operation for a document that holds none, and no look at its blocks.
         """
-        present = self.vocabulary & cues.words
-        if cues.phrases:
-            present = present.union([phrase for phrase in cues.phrases if phrase in self.raw])
+        present = self._cued & cues.words
+        for phrase, needed in cues.phrases.items():
+            if needed <= self.vocabulary and phrase in self.raw:
+                present |= {phrase}
         if not present:
             return
         within = None
@@ -272,7 +347,8 @@ class Prose:
         for offset, word in sorted(self._offsets(present, cues.near, within)):
             if last is not None and offset < last.span.end:
                 continue
-            if not self.lower.startswith(word, offset):  # in code, a comment or a quotation
+            base, _, lower = self.view(Span(offset, offset))
+            if not lower.startswith(word, offset - base):  # in code, a comment or a quotation
                 continue
             sentence = self.sentence_at(offset)
             if sentence is not None and section_key in (None, sentence.passage.section):
@@ -290,11 +366,25 @@ class Prose:
                 at = raw.find(word, start, stop)
                 while at >= 0:
                     end = at + len(word)
-                    if not (at and raw[at - 1].isalpha()) and not raw[end : end + 1].isalpha():
-                        around = raw[max(at - _NEARBY, 0) : end + _NEARBY] if bound else ""
-                        if not bound or not bound.isdisjoint(_LETTERS.findall(around)):
-                            yield at, word
+                    whole = not (at and raw[at - 1].isalpha()) and not raw[end : end + 1].isalpha()
+                    if whole and (not bound or _has_any(raw[max(at - _NEARBY, 0) : end + _NEARBY], bound)):
+                        yield at, word
                     at = raw.find(word, end, stop)
+
+
+def _has_any(text: str, words: frozenset[str]) -> bool:
+    """Whether one of the words stands in a short text."""
+    if len(words) <= _FEW and not any(word in text for word in words):
+        return False
+    return not words.isdisjoint(_LETTERS.findall(text))
+
+
+def _span_end(span: Span) -> int:
+    return span.end
+
+
+def _heading_start(section: Section) -> int:
+    return section.heading.start
 
 
 def _lowered(text: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Protocol, TypeVar
 
 from hotwash.config.model import SectionNames, fold
@@ -13,12 +14,18 @@ from hotwash.document.patterns import pattern
 from hotwash.document.source import Span
 
 _MARKS = pattern(r"[*_`]+|\{[^}]*\}|<!--.*?-->|<[^>]*>")
+_LINK = pattern(r"!?\[([^\[\]]*)\](?:\([^()]*\)|\[[^\[\]]*\])")
 _NUMBER = pattern(r"^\d+[.)]\s+")
 _IN_BRACKETS = pattern(r"\s*[(\[][^()\[\]]*[)\]]\s*$")
+_LOOSE = frozenset(("what went wrong", "trigger", "next steps"))
+"""Synonyms that are a section of their own beside the one that they may stand for: a list of what went wrong, and the
+factors."""
 
 
 def plain_title(title: str) -> str:
-    """A heading's words, without marks of emphasis, code, comments and `{...}`."""
+    """A heading's words, without marks of emphasis, code, links, comments and `{...}`."""
+    if "](" in title or "][" in title:
+        title = _LINK.sub(r"\1", title)
     return " ".join(_MARKS.sub("", title).split())
 
 
@@ -27,12 +34,18 @@ def recognise(title: str, names: SectionNames) -> tuple[str | None, bool]:
 
     `1. Timeline`, `Timeline (UTC)` and `Timeline:` are the timeline.
     """
-    words = plain_title(title)
-    for candidate in (words, _NUMBER.sub("", words), _IN_BRACKETS.sub("", words)):
-        found = names.by_name.get(fold(candidate))
+    for candidate in _candidates(title):
+        found = names.by_name.get(candidate)
         if found:
             return found
     return None, False
+
+
+@lru_cache(maxsize=1024)
+def _candidates(title: str) -> tuple[str, ...]:
+    """What a section may be called, as names are compared."""
+    words = plain_title(title)
+    return fold(words), fold(_NUMBER.sub("", words)), fold(_IN_BRACKETS.sub("", words))
 
 
 def read_sections(markup: Markup, names: SectionNames) -> tuple[Section, ...]:
@@ -40,6 +53,8 @@ def read_sections(markup: Markup, names: SectionNames) -> tuple[Section, ...]:
     section that has no such heading of its own."""
     candidates: list[tuple[Heading, str | None, bool]] = []
     high: set[str] = set()
+    firm: set[str] = set()
+    loose = False
     for heading in markup.headings:
         if heading.nested:
             continue
@@ -47,6 +62,15 @@ def read_sections(markup: Markup, names: SectionNames) -> tuple[Section, ...]:
         candidates.append((heading, key, synonym))
         if key and heading.level <= 2:
             high.add(key)
+            if not synonym:
+                firm.add(key)
+            elif _is_loose(heading):
+                loose = True
+    if loose and firm:  # beside the section proper it is another one
+        candidates = [
+            (heading, None, False) if synonym and key in firm and _is_loose(heading) else (heading, key, synonym)
+            for heading, key, synonym in candidates
+        ]
     chosen = []
     for heading, key, synonym in candidates:
         if heading.level <= 2:
@@ -63,6 +87,11 @@ def read_sections(markup: Markup, names: SectionNames) -> tuple[Section, ...]:
         stop = min(stop, stops[heading.span.start])
         sections.append(Section(key, heading.title, heading.level, heading.span, Span(heading.span.end, stop), synonym))
     return tuple(sections)
+
+
+def _is_loose(heading: Heading) -> bool:
+    """Whether a title names a section only where nothing else does."""
+    return fold(_NUMBER.sub("", plain_title(heading.title.text))) in _LOOSE
 
 
 def _stops(headings: Sequence[Heading], end: int) -> dict[int, int]:

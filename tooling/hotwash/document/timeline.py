@@ -4,37 +4,34 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from operator import itemgetter
 
 from hotwash.document.frontmatter import Frontmatter
 from hotwash.document.markup import Block, Heading, ListItem, Markup, Row, Table
-from hotwash.document.model import Section, TimelineEntry, Timestamp
+from hotwash.document.model import Section, Timeline, TimelineEntry, Timestamp
 from hotwash.document.patterns import pattern
 from hotwash.document.sections import bounds, within
 from hotwash.document.source import Span, Text
-from hotwash.document.tables import columns
+from hotwash.document.tables import by_title, columns
 from hotwash.document.times import Clock, EntryTime, find_date, read_date, read_entry_time
 from hotwash.document.zones import Zone, stated_zones
 
+_new = tuple.__new__
+_offset = itemgetter(0)
 _KIND = pattern(r"[\s*_]*(change|signal|action|result)(?:[*_]+\s*:|:[*_]*|[*_]*\s+[—–-](?=\s))[*_]*\s*", re.IGNORECASE)
 _AFTER_TIME = pattern(r"[*_`)\]]*\s*(?:—|–|--|-|:|\||,)?[*_`]*\s*")
+_USUAL = pattern(r" [—–-] \*{0,2}(change|signal|action|result)(?:\*\*:|:\*\*|:) (?=[^\s*_`])")
+"""` — signal: ` and ` — **signal**: `: what stands behind most times needs neither of the two before."""
 _KIND_CELL = pattern(r"[\s*_`]*([A-Za-z]+)[\s*_`:]*")
-_COLUMNS = {
-    "time": "time|when|timestamp|time stamp|clock|utc|date/time|date time|datetime|date and time",
-    "date": "date|day",
-    "kind": "kind|type",
-    "event": "event|events|what|description|what happened|entry|details|notes|note|action|message|update",
-}
+_COLUMNS = by_title(
+    {
+        "time": "time|when|timestamp|time stamp|clock|utc|date/time|date time|datetime|date and time",
+        "date": "date|day",
+        "kind": "kind|type",
+        "event": "event|events|what|description|what happened|entry|details|notes|note|action|message|update",
+    }
+)
 _SAYS_TIME = pattern(r"(?<![A-Za-z])(?:times?|timestamps?|time ?zones?|zone|clock)(?![A-Za-z])", re.IGNORECASE)
-
-
-@dataclass(frozen=True, slots=True)
-class Timeline:
-    """What the timeline's sections hold."""
-
-    entries: tuple[TimelineEntry, ...] = ()
-    zones: tuple[Text, ...] = ()
-    zone: str | None = None
 
 
 def read_timeline(markup: Markup, sections: list[Section], frontmatter: Frontmatter) -> Timeline:
@@ -96,7 +93,7 @@ class _Reader:
         items = markup.items[self.first : last]
         parts += [(each.span.start, each) for each in items]
         parts += [(each.span.start, each) for each in within(markup.paragraphs, content)]
-        parts.sort(key=lambda part: part[0])
+        parts.sort(key=_offset)
         self.times: dict[int, EntryTime | None] = {}
         for number, item in enumerate(items, self.first):
             self.times[number] = read_entry_time(self.text, item.content.start, item.content.end)
@@ -121,7 +118,7 @@ class _Reader:
             if found:
                 self.clock.set_day(*found)
             return
-        dated = read_date(text)
+        dated = read_date(text) if any(char.isdigit() for char in text) else None
         if dated and dated[1] == len(text):
             self.clock.set_day(dated[2], dated[3])
 
@@ -139,10 +136,15 @@ class _Reader:
                     return  # a group of entries, not one itself
             self._entry(item.span, start, end, None, row=False)
             return
+        time = self.clock.resolve(self.text, found)
+        usual = _USUAL.match(self.text, found.end, end)
+        if usual:
+            start, kind = usual.end(), _new(Text, (usual[1], _new(Span, usual.span(1))))
+            text = _new(Text, (self.text[start:end], _new(Span, (start, end))))
+            self.entries.append(_new(TimelineEntry, (item.span, text, time, kind, False)))
+            return
         after = _AFTER_TIME.match(self.text, found.end, end)
-        self._entry(
-            item.span, after.end() if after else found.end, end, self.clock.resolve(self.text, found), row=False
-        )
+        self._entry(item.span, after.end() if after else found.end, end, time, row=False)
 
     def _inside_entry(self, item: ListItem) -> bool:
         """Whether an item is a detail under an entry, or text under an item that is one itself."""

@@ -6,7 +6,7 @@ Times stay as written; `Clock` gives them the date and zone in force.
 from __future__ import annotations
 
 import re
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time, timedelta, timezone
 from typing import NamedTuple
 
 from hotwash.document.model import Timestamp
@@ -14,6 +14,9 @@ from hotwash.document.patterns import pattern
 from hotwash.document.source import Span
 from hotwash.document.zones import ZONE, Zone, read_zone
 
+_new = tuple.__new__
+"""A named tuple without its own constructor, which costs three times as much: a timeline has dozens."""
+_HALF_A_DAY = timedelta(hours=12)
 _MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
 _MONTH = (
     r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?"
@@ -37,8 +40,8 @@ _ENTRY = pattern(
     rf"(?:\s?[(\[]?(?P<zone>{ZONE})[)\]]?)?",
     re.IGNORECASE,
 )
-_CANONICAL = pattern(r"(?:(\d{4})-(\d\d)-(\d\d) )?([01]\d|2[0-3]):([0-5]\d)(?= (?:[—–-]|\|) )")
-"""`09:12 — ` and `2026-11-03 09:12 — `: what most entries look like needs none of the grammar for the other forms."""
+_CANONICAL = pattern(r"(~|after |about )?(?:(\d{4})-(\d\d)-(\d\d) )?([01]\d|2[0-3]):([0-5]\d)(?= (?:[—–-]|\|) )")
+"""`09:12 — `, `~09:12 — ` and `2026-11-03 09:12 — `: what most entries look like needs none of the grammar for the other forms."""
 _UNKNOWN = pattern(
     rf"[*_`(\[\s]{{0,8}}(?:{DATE}\s*[T,]?\s*)?(?P<clock>\d{{1,2}}:(?:\?{{1,2}}|[xX]{{2}}|\d\?)|\?{{1,2}}:(?:\?{{1,2}}|\d\d)|--:--"
     rf"|[xX]{{2}}:[xX]{{2}}|HH:MM|hh:mm)(?:\s?(?P<zone>{ZONE}))?",
@@ -99,10 +102,11 @@ def read_entry_time(text: str, start: int, end: int) -> EntryTime | None:
     """The time with which `text[start:end]` begins, or None. Offsets are those of `text`."""
     match = _CANONICAL.match(text, start, end)
     if match:
-        year, month, dom, hour_text, minute = match.groups()
+        about, year, month, dom, hour_text, minute = match.groups()
         day = _date(int(year), int(month), int(dom)) if year else None
         if day or not year:
-            return EntryTime(start, match.end(), day, None, time(int(hour_text), int(minute)), False, None, False)
+            at = time(int(hour_text), int(minute))
+            return _new(EntryTime, (start, match.end(), day, None, at, False, None, about is not None))
     match = _ENTRY.match(text, start, end)
     if match:
         day, month_day = _day_of(match)
@@ -154,6 +158,7 @@ class Clock:
     def __init__(self, day: date | None, zone: Zone | None) -> None:
         self.day = day
         self.zone = zone
+        self._offset = zone.tz if zone and isinstance(zone.tz, timezone) else None
         self.last: datetime | None = None
 
     def set_day(self, day: date | None, month_day: tuple[int, int] | None = None) -> None:
@@ -174,9 +179,19 @@ class Clock:
 
     def resolve(self, text: str, found: EntryTime) -> Timestamp:
         """The timestamp of an entry's time, with the date and zone in force; both move on with it."""
-        span = Span(found.start, found.end)
-        written = text[found.start : found.end]
-        _, _, stated, month_day, clock, next_day, zone_name, approximate = found
+        start, end, stated, month_day, clock, next_day, zone_name, approximate = found
+        span = _new(Span, (start, end))
+        written = text[start:end]
+        day = stated or self.day
+        if self._offset and clock and day and not (zone_name or month_day or next_day):
+            # What most entries are: a time of the day in force, in a zone without time changes.
+            instant = datetime.combine(day, clock, self._offset)
+            if 1 < day.year < 9999 and (stated or self.last is None or instant >= self.last - _HALF_A_DAY):
+                self.day, self.last = day, instant
+                return _new(
+                    Timestamp,
+                    (span, written, instant, day, stated is not None, False, approximate, False, False, ""),
+                )
         if stated is None and month_day:
             stated = self._in_year(month_day)
         if stated is not None:
@@ -196,7 +211,7 @@ class Clock:
                              note="no time zone is in force")  # fmt: skip
         instant, note = zone.localise(naive, self.last)
         if stated is None and self.last is not None:
-            while instant < self.last - timedelta(hours=12) and naive.year < 9999:
+            while instant < self.last - _HALF_A_DAY and naive.year < 9999:
                 naive = _safe_add(naive, 1)
                 instant, note = zone.localise(naive, self.last)
             if not next_day:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, timezone, tzinfo
 from functools import lru_cache
+from typing import NamedTuple
 
 from hotwash.document.patterns import pattern
 
@@ -31,8 +31,7 @@ ZONE = rf"(?:(?:UTC|GMT)\s?{OFFSET}|(?:{NAMES})\b|{OFFSET}(?!\d)|(?:Africa|Ameri
 _SHIFT = pattern(r"(?:UTC|GMT)?\s?([+\-−])(\d{1,2}):?(\d{2})?")
 
 
-@dataclass(frozen=True, slots=True)
-class Zone:
+class Zone(NamedTuple):
     """A zone as written and what it means."""
 
     name: str

@@ -8,12 +8,13 @@ from typing import Any
 from lsprotocol import types
 
 from hotwash.checking import Finding
+from hotwash.checking.allowing import allow
+from hotwash.checking.candidates import Look
 from hotwash.checking.fixes import mend
-from hotwash.document import Edit, Postmortem, Span
+from hotwash.document import Edit, Postmortem, Span, parse
 from hotwash.editor.client import Client
 from hotwash.editor.diagnostics import diagnostic
 from hotwash.editor.edits import text_edits, workspace_edit
-from hotwash.editor.suppressing import suppression
 from hotwash.editor.tree import KnowledgeBase
 from hotwash.editor.workspace import OpenDocument, Workspace
 
@@ -89,7 +90,11 @@ class Actions:
     def _allowed(
         self, document: OpenDocument, base: KnowledgeBase, postmortem: Postmortem, finding: Finding
     ) -> types.WorkspaceEdit | None:
-        edit = suppression(base, postmortem, document.findings, finding)
+        look = Look(
+            lambda text: parse(text, postmortem.path, base.config),
+            lambda candidate: base.checker.check_document(candidate, base.corpus),
+        )
+        edit = allow(look, postmortem, document.findings, finding, "reason")
         return self._edit(document, (edit,)) if edit else None
 
     def _fix_all(self, document: OpenDocument) -> Iterator[types.CodeAction]:

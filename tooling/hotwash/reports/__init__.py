@@ -23,7 +23,7 @@ def formats() -> list[str]:
     return sorted(
         path.stem.replace("_", "-")
         for path in Path(__file__).parent.glob("[a-z]*.py")
-        if path.stem not in ("page", "terminal")
+        if path.stem not in ("page", "statistics", "terminal")
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from hotwash.document import Source
 from hotwash.reports.terminal import Style
@@ -13,8 +13,7 @@ def _as_it_is(path: str) -> str:
     return path
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(NamedTuple):
     """`source` gives the text of a document by the path that its findings carry."""
 
     source: Callable[[str], Source]

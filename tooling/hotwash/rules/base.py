@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from datetime import date
 from enum import IntEnum
 from inspect import cleandoc
-from typing import Any
+from typing import Any, NamedTuple
 
 from hotwash.config import Config
 from hotwash.corpus import Corpus
@@ -28,8 +27,7 @@ class Level(IntEnum):
 ERROR, WARNING, INFO = Level.ERROR, Level.WARNING, Level.INFO
 
 
-@dataclass(frozen=True, slots=True)
-class Context:
+class Context(NamedTuple):
     """What a rule may know besides the document."""
 
     config: Config
@@ -38,12 +36,11 @@ class Context:
     """All documents; complete only for a rule over the corpus."""
 
 
-Check = Callable[[Any, Context], Iterator[Problem]]
+Check = Callable[[Any, Any], Iterator[Problem]]
 """From a `Postmortem` (or `Facts`, for a rule over the corpus) to what is wrong in it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(NamedTuple):
     """One thing that the checker finds.
 
     `check` takes a `Postmortem` and the `Context`. A rule over the `corpus` takes the document's `Facts`

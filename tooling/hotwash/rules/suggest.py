@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 _MANY = 50
+_DIGITS = "0123456789"
 
 
 def nearest(word: str, names: Iterable[str], cutoff: float = 0.6) -> str | None:
@@ -33,3 +34,11 @@ def listed(names: Iterable[str], last: str = "or") -> str:
     """`a`, `b` or `c`: names as code, in the order given."""
     coded = [f"`{name}`" for name in names]
     return coded[0] if len(coded) == 1 else ", ".join(coded[:-1]) + f" {last} {coded[-1]}"
+
+
+def nearest_of_scale(word: str, scale: Iterable[str]) -> str | None:
+    """The name of a scale that looks most like `word`; None when only the number is another, for then all are alike."""
+    near = nearest(word, scale)
+    if near is None or near.casefold() == word.casefold() or len(near) != len(word):
+        return near
+    return None if near.casefold().rstrip(_DIGITS) == word.casefold().rstrip(_DIGITS) else near

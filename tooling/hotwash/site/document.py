@@ -58,10 +58,10 @@ def document_body(entry: Entry, library: Library, urls: Urls, setting: Setting |
     contents = _contents(sheet)
     if others:
         contents = (*contents, Contents(TITLE, ANCHOR))
-    return Body("".join(parts), contents, _record(entry, sheet.renderer.words()) if setting.searched else None)
+    return Body("".join(parts), contents, _record(entry, library, sheet.renderer.words()) if setting.searched else None)
 
 
-def _record(entry: Entry, words: str) -> Record:
+def _record(entry: Entry, library: Library, words: str) -> Record:
     """What the search shows of the document, sorts and narrows by, and finds it by."""
     return Record(
         title=entry.title,
@@ -74,7 +74,7 @@ def _record(entry: Entry, words: str) -> Record:
         },
         date=entry.day.isoformat() if entry.day else entry.year,
         names=tuple(word for name in ("signals", "services", "tags") for word in entry.texts(name)),
-        answer=stopped_by(entry),
+        answer=stopped_by(entry, library),
     )
 
 

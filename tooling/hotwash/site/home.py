@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from hotwash.site import marks
+from hotwash.site.cards import stopped, top
+from hotwash.site.catalogue import Catalogue
+from hotwash.site.factors import coming_back
 from hotwash.site.followups import FollowUp, open_items
-from hotwash.site.incidents import empty, tags
+from hotwash.site.incidents import empty
 from hotwash.site.library import Entry, Library
 from hotwash.site.page import Body
-from hotwash.site.sheet import plain
 from hotwash.site.urls import Urls
-from hotwash.site.words import count, day, h
+from hotwash.site.words import count, h
 
 _NEWEST = 6
 _DUE = 6
@@ -19,7 +21,7 @@ _SEARCH = (
 )
 
 
-def home_body(library: Library, urls: Urls) -> Body:
+def home_body(library: Library, urls: Urls, catalogue: Catalogue) -> Body:
     """The first page. Its search box is a link to the list of incidents until the script makes it more."""
     page = "index"
     incidents = h(urls.link(page, "incidents"))
@@ -29,7 +31,7 @@ def home_body(library: Library, urls: Urls) -> Body:
     )
     if not library.entries:
         return Body(f'<h1 class="hw-ask">What are you seeing?</h1>\n{empty(urls, page)}')
-    columns = f'<div class="hw-cols">{_newest(library, urls, page, incidents)}{_due(library, urls, page)}</div>\n'
+    columns = f'<div class="hw-cols">{_newest(library, urls, page, incidents)}<div>{_due(library, urls, page)}{_back(catalogue, library, urls, page)}</div></div>\n'
     return Body(f'<h1 class="hw-ask">What are you seeing?</h1>\n{search}{columns}')
 
 
@@ -43,21 +45,8 @@ def _newest(library: Library, urls: Urls, page: str, incidents: str) -> str:
 
 
 def _entry(entry: Entry, library: Library, urls: Urls, page: str) -> str:
-    when = f'<time datetime="{day(entry.day)}">{day(entry.day)}</time>' if entry.day else ""
-    severity = marks.severity(entry.severity, library.config.severities, entry.near_miss)
-    top = f'<div class="top">{severity} {when} {tags(entry)}</div>'
     title = f'<a class="t" href="{h(urls.link(page, entry.page))}">{h(entry.title)}</a>'
-    return f"<li>{top}{title}{_stopped(entry)}</li>"
-
-
-def _stopped(entry: Entry) -> str:
-    """The author's words for what ended it; without kinds in the timeline there is no telling."""
-    text = entry.stopped_by
-    words = plain(entry.postmortem.markup, text.span) if text else ""
-    if words:
-        return f'<p class="quiet">Stopped by: {words}</p>'
-    services = entry.texts("services")
-    return f'<p class="quiet">{h(", ".join(services))}</p>' if services else ""
+    return f"<li>{top(entry, library)}{title}{stopped(entry, library)}</li>"
 
 
 def _due(library: Library, urls: Urls, page: str) -> str:
@@ -70,6 +59,15 @@ def _due(library: Library, urls: Urls, page: str) -> str:
     else:
         told = f'<div class="hw-empty"><p><b>Nothing is open.</b></p><p><a href="{href}">What was done</a></p></div>'
     return f'<section><h2 id="due"><span>Follow-ups due</span>{more}</h2>{told}</section>'
+
+
+def _back(catalogue: Catalogue, library: Library, urls: Urls, page: str) -> str:
+    """What made incidents possible more than once."""
+    rows = coming_back(catalogue, library, urls, page)
+    if not rows:
+        return ""
+    more = f' <a href="{h(urls.link(page, "factors"))}">All factors</a>'
+    return f'<section><h2 id="back"><span>What keeps coming back</span>{more}</h2><ul class="hw-list" role="list">{rows}</ul></section>'
 
 
 def _item(each: FollowUp, library: Library, urls: Urls, page: str) -> str:

@@ -1,52 +1,161 @@
-"""The list of all documents, by year, and the same for one year. No script is needed to read it."""
+"""The list of all documents, to be narrowed and sorted where there is a script, by year where there is none."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
 from hotwash.site import marks
+from hotwash.site.cards import card, tags
+from hotwash.site.explorer import Column, Explorer, facet_of, fixed_facet
 from hotwash.site.items import cell, head
 from hotwash.site.library import Entry, Library
 from hotwash.site.page import Body, Contents
 from hotwash.site.urls import Urls
 from hotwash.site.words import count, day, duration, h
 
+_PAGE = "incidents"
 _COLUMNS = ("Date", "Severity", "Incident", "Resolved in", "Open actions")
-_WHOLE = 500
-"""So many documents stand on one page; older years are then a link each."""
+_WHOLE = 100
+"""So many documents stand on the page itself; without a script the older ones are on the pages of their years."""
+_NEAR_MISS, _NONE = "Near miss", "No severity"
 
 
-def incidents_body(library: Library, urls: Urls) -> Body:
+def explorer(library: Library, urls: Urls) -> Explorer:
+    """All documents as a table to be narrowed, sorted and searched."""
+    entries = library.entries
+    scale = library.config.severities
+    named = {entry.severity for entry in entries if entry.severity} - set(scale)
+    severities = {name: marks.severity(name, scale) for name in (*scale, *sorted(named))}
+    severities[_NEAR_MISS] = marks.severity("", scale, near_miss=True)
+    severities[_NONE] = marks.severity("", scale)
+    ranks = {name: at for at, name in enumerate(severities)}
+    severity = [_severity(entry) for entry in entries]
+    facets = (
+        fixed_facet("severity", "Severity", severities, [(name,) for name in severity], keep=scale),
+        facet_of("service", "Service", [entry.texts("services") for entry in entries]),
+        fixed_facet("actions", "Actions", _OPEN, [_open(entry, library) for entry in entries], keep=_OPEN),
+        fixed_facet("recurring", "Recurring", _RECURRING, _recurring(library), keep=_RECURRING),
+        facet_of("year", "Year", [(entry.year,) for entry in entries], newest_first=True),
+        facet_of("theme", "Theme", [_themes(entry) for entry in entries]),
+        facet_of("tag", "Tag", [entry.texts("tags") for entry in entries]),
+        fixed_facet("status", "Status", _STATUS, [(entry.status,) for entry in entries], keep=_STATUS),
+        fixed_facet("kind", "Kind", _KINDS, [(_kind(entry),) for entry in entries], keep=("Incident",)),
+    )
+    lengths = [entry.between("started", "resolved") for entry in entries]
+    columns = (
+        Column("Date", "date", "Oldest first", "Newest first", down_first=True),
+        Column(
+            "Severity", "severity", "Worst first", "Mildest first",
+            [None if name == _NONE else ranks[name] for name in severity],
+        ),
+        Column("Incident", "title", "Title, A to Z", "Title, Z to A", [entry.title.casefold() for entry in entries]),
+        Column("Resolved in", "resolved", "Shortest first", "Longest first", lengths, down_first=True, right=True),
+        Column(
+            "Open actions", "open", "Fewest open actions first", "Most open actions first",
+            [len(entry.open_actions) for entry in entries], down_first=True, right=True,
+        ),
+    )  # fmt: skip
+    return Explorer(
+        "incidents", "incident", "incidents", "Words in title, timeline, factors, actions",
+        columns, facets,
+        [_row(library, urls, _PAGE, entry) for entry in entries],
+        [card(entry, library, h(urls.link(_PAGE, entry.page))) for entry in entries],
+        [_text(entry) for entry in entries],
+    )  # fmt: skip
+
+
+_OPEN = {"open": "Has open actions", "overdue": "Has overdue actions", "none": "Nothing open"}
+_RECURRING = {"repeats": "Repeats an earlier one", "repeated": "Came back later"}
+_STATUS = {name: name for name in ("Draft", "In review", "Published")}
+_KINDS = {name: name for name in ("Incident", "Near miss", "Retelling")}
+
+
+def _severity(entry: Entry) -> str:
+    return entry.severity or (_NEAR_MISS if entry.near_miss else _NONE)
+
+
+def _kind(entry: Entry) -> str:
+    return "Near miss" if entry.near_miss else "Retelling" if entry.retelling else "Incident"
+
+
+def _open(entry: Entry, library: Library) -> tuple[str, ...]:
+    items = entry.open_actions
+    if not items:
+        return ("none",)
+    late = any(marks.is_late(item, library.today) for item in items)
+    return ("open", "overdue") if late else ("open",)
+
+
+def _recurring(library: Library) -> list[tuple[str, ...]]:
+    repeated = {
+        other.page
+        for entry in library
+        for name in entry.texts("recurs")
+        if (other := library.by_name.get(name)) is not None and other is not entry
+    }
+    return [
+        (*(("repeats",) if entry.texts("recurs") else ()), *(("repeated",) if entry.page in repeated else ()))
+        for entry in library
+    ]
+
+
+def _themes(entry: Entry) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(theme.text for factor in entry.postmortem.factors for theme in factor.themes))
+
+
+def _text(entry: Entry) -> str:
+    """What the search within the list looks through: what happened, but neither names of people nor logs."""
+    postmortem = entry.postmortem
+    summary = postmortem.section("summary")
+    parts = [entry.title, postmortem.id]
+    parts += [word for name in ("services", "signals", "tags") for word in entry.texts(name)]
+    if summary:
+        parts.append(postmortem.text[summary.content.start : summary.content.end])
+    parts += [each.text.text for each in postmortem.timeline]
+    parts += [each.text.text for each in postmortem.impact]
+    parts += [each.text.text for each in postmortem.factors]
+    parts += [each.text for each in postmortem.went_well]
+    parts += [each.action.text for each in postmortem.actions]
+    return "\n".join(parts)
+
+
+def incidents_body(library: Library, urls: Urls, table: Explorer | None = None) -> Body:
     """All documents, the newest year first."""
-    page = "incidents"
     if not library.entries:
-        return Body(f"<h1>Incidents</h1>\n{empty(urls, page)}")
+        return Body(f"<h1>Incidents</h1>\n{empty(urls, _PAGE)}")
+    table = table or explorer(library, urls)
     shown: list[str] = []
-    later: list[str] = []
-    contents: list[Contents] = []
-    number = 0
+    at = 0
     for year, entries in library.years.items():
-        if number and number + len(entries) > _WHOLE:
-            href = h(urls.link(page, f"{year}/index"))
-            later.append(
-                f'<li><a href="{href}">{h(year)}</a> <span class="quiet">{count(len(entries), "incident")}</span></li>'
-            )
-            continue
-        number += len(entries)
-        shown.append(_year(library, urls, page, year, entries))
-        contents.append(Contents(year, f"in-{year}"))
-    older = f'<h2 id="older">Older</h2>\n<ul class="hw-years">{"".join(later)}</ul>\n' if later else ""
-    lead = f'<p class="hw-lede">{count(len(library.entries), "incident")}, the newest first.</p>\n'
-    return Body(f"<h1>Incidents</h1>\n{lead}{_table(shown)}{older}", tuple(contents))
+        if at >= _WHOLE:
+            break
+        rows = table.rows[at : min(at + len(entries), _WHOLE)]
+        shown.append(_year(urls, year, rows))
+        at += len(entries)
+    framed = table.frame(urls, _PAGE, "".join(shown), "hw-t--inc")
+    title = '<h1 id="incidents">Incidents</h1>\n'
+    return Body(f"{title}{framed}{_by_year(library, urls)}", (Contents("Incidents", "incidents"),))
+
+
+def _by_year(library: Library, urls: Urls) -> str:
+    """The way to every document without a script."""
+    rest = len(library.entries) - _WHOLE
+    if rest <= 0:
+        return ""
+    links = "".join(
+        f'<li><a href="{h(urls.link(_PAGE, f"{year}/index"))}">{h(year)}</a> '
+        f'<span class="quiet">{count(len(entries), "incident")}</span></li>'
+        for year, entries in library.years.items()
+    )
+    cut = f'<p class="quiet small hw-unscripted">The newest {_WHOLE} stand above, {rest:,} more on the pages of their years.</p>'
+    return f'<h2 id="years">By year</h2>\n{cut}\n<ul class="hw-years">{links}</ul>\n'
 
 
 def year_body(library: Library, urls: Urls, year: str) -> Body:
     """The documents of one year."""
     page = f"{year}/index"
     entries = library.years[year]
-    crumb = (
-        f'<p class="hw-crumb"><a class="plain" href="{h(urls.link(page, "incidents"))}">Incidents</a> / {h(year)}</p>\n'
-    )
+    crumb = f'<p class="hw-crumb"><a class="plain" href="{h(urls.link(page, _PAGE))}">Incidents</a> / {h(year)}</p>\n'
     rows = f'<tbody role="rowgroup">{"".join(_row(library, urls, page, entry) for entry in entries)}</tbody>'
     lead = f'<p class="hw-lede">{count(len(entries), "incident")}.</p>\n'
     return Body(f"{crumb}<h1>{h(year)}</h1>\n{lead}{_table([rows])}{_other_years(library, urls, page, year)}")
@@ -70,11 +179,10 @@ def _table(bodies: Iterable[str]) -> str:
     return f'<div class="hw-wrap">{table}</div>\n'
 
 
-def _year(library: Library, urls: Urls, page: str, year: str, entries: Iterable[Entry]) -> str:
-    rows = "".join(_row(library, urls, page, entry) for entry in entries)
-    href = h(urls.link(page, f"{year}/index"))
+def _year(urls: Urls, year: str, rows: Iterable[str]) -> str:
+    href = h(urls.link(_PAGE, f"{year}/index"))
     title = f'<th role="rowheader" colspan="{len(_COLUMNS)}" scope="rowgroup" id="in-{h(year)}"><a class="plain" href="{href}">{h(year)}</a></th>'
-    return f'<tbody role="rowgroup"><tr class="hw-year-row" role="row">{title}</tr>{rows}</tbody>'
+    return f'<tbody role="rowgroup"><tr class="hw-year-row" role="row">{title}</tr>{"".join(rows)}</tbody>'
 
 
 def _row(library: Library, urls: Urls, page: str, entry: Entry) -> str:
@@ -83,9 +191,7 @@ def _row(library: Library, urls: Urls, page: str, entry: Entry) -> str:
     length = entry.between("started", "resolved")
     number = len(entry.open_actions)
     still = (
-        f'<a href="{href}#{_actions_anchor(entry)}">{number} open</a>'
-        if number
-        else '<span class="quiet zero">0</span>'
+        f'<a href="{href}{_actions_anchor(entry)}">{number} open</a>' if number else '<span class="quiet zero">0</span>'
     )
     return (
         '<tr role="row">'
@@ -102,8 +208,8 @@ def _row(library: Library, urls: Urls, page: str, entry: Entry) -> str:
 
 
 def _actions_anchor(entry: Entry) -> str:
-    """Where the open items of a document begin: the first of them that has an id."""
-    return next((h(item.id.text.upper()) for item in entry.open_actions if item.id), "")
+    """Where the open items of a document begin: at the first of them that has an id."""
+    return next((f"#{h(item.id.text.upper())}" for item in entry.open_actions if item.id), "")
 
 
 def about(entry: Entry) -> str:
@@ -112,14 +218,6 @@ def about(entry: Entry) -> str:
     words += [f'<span class="hw-mono">{h(name)}</span>' for name in entry.texts("signals")]
     said = f"{tags(entry)}{' · '.join(words)}"
     return f' <span class="sub">{said}</span>' if said else ""
-
-
-def tags(entry: Entry) -> str:
-    """What sets a document apart from a published post-mortem of the team's own."""
-    also = [] if entry.status == "Published" else [entry.status]
-    also += ["Near miss"] if entry.near_miss and entry.severity else []
-    also += ["Retelling"] if entry.retelling else []
-    return "".join(f'<span class="hw-tag">{word}</span> ' for word in also)
 
 
 def empty(urls: Urls, page: str) -> str:

@@ -7,12 +7,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cached_property
-from typing import Any
 from urllib.parse import unquote
 
 from hotwash.checking import Checker, Finding, Options
 from hotwash.config import Config
-from hotwash.corpus import Corpus, DocumentFile
+from hotwash.corpus import DocumentFile
 from hotwash.corpus.related import Relations
 from hotwash.document import ActionItem, Postmortem, Reference, Span, Text
 from hotwash.rules import load
@@ -31,7 +30,16 @@ class Entry:
 
     def texts(self, name: str) -> tuple[str, ...]:
         """The values of a field of the frontmatter that holds a list."""
-        return tuple(text.text.strip() for text in self.postmortem.frontmatter.texts(name) if text.text.strip())
+        found = self._lists.get(name)
+        if found is None:
+            values = self.postmortem.frontmatter.texts(name)
+            found = self._lists[name] = tuple(text.text.strip() for text in values if text.text.strip())
+        return found
+
+    @cached_property
+    def _lists(self) -> dict[str, tuple[str, ...]]:
+        """Lists of the frontmatter that were asked for; many pages ask."""
+        return {}
 
     def text(self, name: str) -> str:
         """The value of a field of the frontmatter, empty when absent."""
@@ -208,26 +216,17 @@ class Library:
         return self.by_page.get(name) or self.by_name.get(posixpath.basename(name))
 
 
-class _Keeping(Checker):
-    """A checker that keeps what it parsed: the pages are made of it, and nothing is parsed twice."""
-
-    def __init__(self, options: Options) -> None:
-        super().__init__(options)
-        self.postmortems: dict[str, Postmortem] = {}
-
-    def _first(self, postmortem: Postmortem, corpus: Corpus) -> Any:
-        self.postmortems[postmortem.path] = postmortem
-        return super()._first(postmortem, corpus)
-
-
 def open_library(files: Iterable[DocumentFile], tree: str, config: Config, today: date) -> Library:
     """Read and check documents; `tree` is the path of their tree as their own paths begin with it.
 
     A document that cannot be read has no entry, only its finding.
     """
     files = list(files)
-    checker = _Keeping(Options(config, today))
-    result = checker.check(files)
+    read: dict[str, Postmortem] = {}
+    # The pages are made of what the checker parsed: what it saw is what the reader sees.
+    result = Checker(Options(config, today)).check(
+        files, on_read=lambda postmortem: read.update({postmortem.path: postmortem})
+    )
     findings: dict[str, list[Finding]] = {}
     for finding in result.findings:
         findings.setdefault(finding.path, []).append(finding)
@@ -235,8 +234,8 @@ def open_library(files: Iterable[DocumentFile], tree: str, config: Config, today
     broken = tuple(each for each in result.findings if each.level is ERROR and rules[each.rule].family == "document")
     entries = []
     for file in files:
-        postmortem = checker.postmortems[file.path]
-        if "unreadable-file" not in postmortem.problems:
+        postmortem = read.get(file.path)  # none of a file that has vanished meanwhile
+        if postmortem is not None and "unreadable-file" not in postmortem.problems:
             entries.append(Entry(postmortem, page_of(file.path, tree), tuple(findings.get(file.path, ()))))
     entries.sort(key=lambda entry: entry.order, reverse=True)
     return Library(config, today, tuple(entries), broken)

@@ -6,9 +6,10 @@ import posixpath
 from collections.abc import Collection
 from urllib.parse import unquote
 
-from hotwash.document import Reference
-from hotwash.document.html import Target
-from hotwash.site.library import Library
+from hotwash.document import Reference, Span
+from hotwash.document.html import Renderer, Target
+from hotwash.site.library import Entry, Library
+from hotwash.site.sheet import plain, without_tags
 from hotwash.site.urls import Urls
 
 
@@ -59,3 +60,17 @@ class PageLinks:
             self._wanted.add(place)
             return self._urls.file(self._page, place) + (f"#{fragment}" if fragment else "")
         return None
+
+
+def quoted(entry: Entry, span: Span, library: Library, urls: Urls, page: str) -> str:
+    """Inline text of a document as HTML for another page: references to documents are links from there."""
+    postmortem = entry.postmortem
+    if "[[" not in postmortem.text[span.start : span.end]:
+        return plain(postmortem.markup, span)
+    links = PageLinks(library, urls, page, ())
+    return Renderer(postmortem.markup, links, references=postmortem.references).inline(span)
+
+
+def said(entry: Entry, span: Span, library: Library) -> str:
+    """The same without links, for places that are links themselves: references stand as the titles they lead to."""
+    return without_tags(quoted(entry, span, library, Urls(), "index"))

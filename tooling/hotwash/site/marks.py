@@ -80,13 +80,41 @@ def due(item: ActionItem, today: date) -> str:
     if item.due_date is None:
         return _status("open", mark, "No date")
     left = (item.due_date - today).days
+    if left < 0:  # a state that nobody knows is not called overdue
+        return _status("open", mark, f"Due {days(-left)} ago")
     return _status("open", mark, f"Due in {days(left)}" if left else "Due today")
+
+
+def states() -> dict[str, str]:
+    """The states of an item and their marks, the most pressing first."""
+    known = (
+        ("overdue", "late", "late"), ("in progress", "open", "prog"), ("open", "open", "open"),
+        ("done", "done", "done"), ("dropped", "drop", "drop"),
+    )  # fmt: skip
+    return {name: _status(kind, mark, name.capitalize()) for name, kind, mark in known}
+
+
+def following_up(number: int, late: int) -> str:
+    """How many items are open, and how many of them overdue."""
+    return (
+        _status("late", "late", f"{number} open, {late} overdue") if late else _status("open", "open", f"{number} open")
+    )
+
+
+def all_done() -> str:
+    """That no item is left open."""
+    return _status("done", "done", "All done")
 
 
 def accepted(owner: str) -> str:
     """The mark of a factor that somebody accepted."""
     by = f" by {h(owner)}" if owner else ""
     return f'<span class="hw-st hw-drop">{shape("acc")}Accepted{by}:</span>'
+
+
+def again(words: str) -> str:
+    """That an accepted factor is due to be looked at again."""
+    return _status("late", "late", words)
 
 
 def _status(kind: str, mark: str, words: str) -> str:

@@ -39,6 +39,7 @@ from hotwash.config.load import load
 from hotwash.corpus import documents_in
 from hotwash.corpus.files import relative
 from hotwash.site import marks, search, theme
+from hotwash.site.calendar import CalendarError
 from hotwash.site.document import Setting
 from hotwash.site.history import History
 from hotwash.site.library import Entry, Library, open_library
@@ -47,6 +48,7 @@ from hotwash.site.origin import Origin, markdown, markdown_path, redirects
 from hotwash.site.page import Contents, Record
 from hotwash.site.page import Page as MadePage
 from hotwash.site.pages import document_pages, made_pages, rule_families
+from hotwash.site.shared import Shared
 from hotwash.site.urls import Urls
 from hotwash.site.words import h
 
@@ -108,6 +110,7 @@ class HotwashPlugin(BasePlugin[HotwashConfig]):
         self._team = team.Config()
         self._library: Library | None = None
         self._wanted: set[str] = set()
+        self._shared: Shared | None = None
         self._pages: Sequence[File] = ()
         self._serving = False
         self.failure: Exception | None = None
@@ -169,7 +172,8 @@ class HotwashPlugin(BasePlugin[HotwashConfig]):
             else:
                 file.inclusion = InclusionLevel.NOT_IN_NAV
                 SitePage(page, file, config)
-        for page in made_pages(library, urls):
+        self._shared = Shared(library, urls)
+        for page in made_pages(self._shared):
             self._add(page, files, config)
         if config.nav is None:
             config.nav = _navigation(files)
@@ -194,11 +198,11 @@ class HotwashPlugin(BasePlugin[HotwashConfig]):
             SitePage(page, file, config)
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
-        """Documents are never in the navigation; the list of incidents is lit while one is read."""
-        incidents = files.get_file_from_path("incidents.md")
+        """Documents are never in the navigation; the list of incidents is lit while one is read, and so with the others."""
+        tabs = {name: files.get_file_from_path(f"{name}.md") for name in ("incidents", "actions", "factors")}
         for file in files:
-            if isinstance(file.page, SitePage) and file.page.made.tab == "incidents" and file is not incidents:
-                file.page.parent = incidents.page if incidents else None  # type: ignore[assignment]
+            if isinstance(file.page, SitePage) and (tab := tabs.get(file.page.made.tab)) and file is not tab:
+                file.page.parent = tab.page  # type: ignore[assignment]
         return nav
 
     def on_env(self, env: Any, *, config: MkDocsConfig, files: Files) -> None:
@@ -211,8 +215,9 @@ class HotwashPlugin(BasePlugin[HotwashConfig]):
                 file.inclusion = InclusionLevel.EXCLUDED
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Write what stands beside the pages, and make the search index; while somebody writes, the first one has to do."""
-        self._write(Path(config.site_dir))
+        """Write the files beside the pages. Make the search index; while somebody writes, the first one has to do."""
+        self._write_documents(Path(config.site_dir))
+        self._write_shared(Path(config.site_dir), config.site_url or "")
         if not self._serving:
             gc.freeze()  # nor at the end of the process
         gc.enable()
@@ -230,7 +235,7 @@ class HotwashPlugin(BasePlugin[HotwashConfig]):
             self._index = tempfile.TemporaryDirectory(prefix="hotwash-search-")
             search.keep(site, Path(self._index.name))
 
-    def _write(self, site: Path) -> None:
+    def _write_documents(self, site: Path) -> None:
         """The documents as Markdown, and the ways from their older names."""
         if self._history:
             self._history.close()
@@ -242,6 +247,18 @@ class HotwashPlugin(BasePlugin[HotwashConfig]):
             file = site / path
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_text(html, "utf-8", "replace")
+
+    def _write_shared(self, site: Path, address: str) -> None:
+        """The files that belong to pages of ours: data of the tables, calendars."""
+        if self._shared is None:
+            return
+        try:
+            for path, data in self._shared.files(address):
+                file = site / path
+                file.parent.mkdir(parents=True, exist_ok=True)
+                file.write_bytes(data)
+        except CalendarError as error:
+            raise PluginError(f"hotwash: {error}") from None
 
     def _records(self) -> Iterator[tuple[str, Record]]:
         """What the search finds: documents, guide, rules, and the pages that the team has written."""
@@ -288,6 +305,7 @@ def _navigation(files: Files) -> list[Any]:
         {"Home": "index.md"},
         {"Incidents": "incidents.md"},
         {"Actions": "actions.md"},
+        {"Factors": "factors.md"},
         {"Guide": [f"{path}.md" for path in guide_pages()]},
         {
             "Rules": [
@@ -358,14 +376,42 @@ def serve_site(file: Path, address: str | None = None) -> None:
 
 
 def _configuration(file: Path, given: dict[str, Any]) -> MkDocsConfig:
+    logger = logging.getLogger("mkdocs")
+    handlers = logger.handlers
+    told = _Told(handlers)
+    logger.handlers = [told]
     try:
         config = load_config(str(file), **given)
         _plugin(config)
     except Abort as error:
-        raise SiteError(f"{file}: {error.message or error}", usage=True) from None
+        raise SiteError(f"{file}: {'; '.join(told.errors) or error.message or error}", usage=True) from None
     except ConfigurationError as error:
-        raise SiteError(f"{file}: {error}", usage=True) from None
+        said = " ".join(str(error).removeprefix(_PARSING).split())
+        raise SiteError(f"{file}: {said}", usage=True) from None
+    finally:
+        logger.handlers = handlers
     return config
+
+
+_PARSING = "MkDocs encountered an error parsing the configuration file:"
+
+
+class _Told(logging.Handler):
+    """Keeps what the generator says is wrong in its configuration, which its exception does not repeat; the rest goes on
+    to others."""
+
+    def __init__(self, others: Sequence[logging.Handler]) -> None:
+        super().__init__()
+        self.others = others
+        self.errors: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        if record.levelno < logging.ERROR:
+            for other in self.others:
+                if record.levelno >= other.level:
+                    other.handle(record)
+            return
+        self.errors.append(" ".join(record.getMessage().split()).replace("Config value '", "`").replace("':", "`:", 1))
 
 
 def _plugin(config: MkDocsConfig) -> HotwashPlugin:

@@ -11,9 +11,10 @@ from html import unescape
 from hotwash.document import ActionItem, Span, TimelineEntry
 from hotwash.document.html import Renderer
 from hotwash.site import marks
-from hotwash.site.library import Entry
+from hotwash.site.library import Entry, Library
+from hotwash.site.links import PageLinks
 from hotwash.site.sheet import CODE, MARKED, Sheet
-from hotwash.site.urls import signal_page
+from hotwash.site.urls import Urls, signal_page
 from hotwash.site.words import clock, day, h, stamp
 
 _NOT_CODE = re.compile(r"<(?!/?code>)[^>]*>")
@@ -40,10 +41,11 @@ class Row:
 class Quotes:
     """What parts of a document say, short, as HTML without links. Each is made once and kept with the document."""
 
-    def __init__(self, entry: Entry, renderer: Renderer | None = None) -> None:
+    def __init__(self, entry: Entry, library: Library, renderer: Renderer | None = None) -> None:
         self._entry = entry
+        self._library = library
         self._renderer = renderer
-        """The page's own, where there is one; it knows the titles of other documents."""
+        """The page's own, where there is one."""
 
     def of(self, span: Span, longest: int = _LONGEST) -> str:
         """The words in a span; code stays code where nothing is cut."""
@@ -60,12 +62,17 @@ class Quotes:
             html = CODE.sub(r"<code>\1</code>", text).strip()
         else:
             # A reference to a note counts as one more of the page's own: a renderer that nobody sees takes it.
-            usable = self._renderer is not None and "[^" not in text
-            renderer = self._renderer if usable and self._renderer else Renderer(markup)
-            html = _NOT_CODE.sub("", renderer.inline(span))
+            renderer = self._renderer if "[^" not in text else None
+            html = _NOT_CODE.sub("", (renderer or self._own()).inline(span))
         if len(html) <= longest:
             return html
         return cut(html, longest)
+
+    def _own(self) -> Renderer:
+        """A renderer that knows the titles of other documents."""
+        postmortem = self._entry.postmortem
+        links = PageLinks(self._library, Urls(), "index", ())
+        return Renderer(postmortem.markup, links, references=postmortem.references)
 
 
 def cut(html: str, longest: int) -> str:
@@ -84,10 +91,10 @@ def plain_text(html: str) -> str:
     return unescape(_TAG.sub("", html))
 
 
-def stopped_by(entry: Entry) -> str:
+def stopped_by(entry: Entry, library: Library) -> str:
     """What ended an incident, as a line of text; empty where it is not recorded."""
     stopped = entry.answers.stopped
-    return f"Stopped by: {plain_text(Quotes(entry).of(stopped.text.span))}" if stopped else ""
+    return f"Stopped by: {plain_text(Quotes(entry, library).of(stopped.text.span))}" if stopped else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,7 +222,7 @@ def box(sheet: Sheet, anchors: Mapping[int, str]) -> str:
     answering = Answering(
         entry,
         sheet.today,
-        Quotes(entry, sheet.renderer),
+        Quotes(entry, sheet.library, sheet.renderer),
         lambda anchor: f"#{anchor}",
         anchors,
         lambda name: h(urls.link(entry.page, signal_page(name))),

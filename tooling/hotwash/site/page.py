@@ -50,7 +50,7 @@ class Page:
     path: str
     title: str
     tab: str
-    """The tab that it belongs to: `home`, `incidents`, `actions`, `guide` or `rules`."""
+    """The tab that it belongs to: `home`, `incidents`, `actions`, `factors`, `guide` or `rules`."""
     render: Callable[[], Body] = field(repr=False)
     layout: str = "wide"
     """`wide` has no side columns, `document` contents on the right, `guide` also the navigation on the left."""

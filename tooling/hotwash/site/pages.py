@@ -6,25 +6,45 @@ from collections.abc import Iterator
 from functools import partial
 
 from hotwash.rules import load
+from hotwash.site.actions import actions_body
 from hotwash.site.document import Setting, document_body
-from hotwash.site.followups import actions_body
+from hotwash.site.factors import factors_body, theme_body, theme_page
 from hotwash.site.home import home_body
 from hotwash.site.incidents import incidents_body, year_body
 from hotwash.site.library import Library
 from hotwash.site.manual import guide_body, guide_pages, rule_body, rules_body
+from hotwash.site.owners import owner_body, owner_page, owners_body
 from hotwash.site.page import Page
+from hotwash.site.shared import Shared
 from hotwash.site.signals import signal_pages
 from hotwash.site.urls import Urls
 
 
-def made_pages(library: Library, urls: Urls) -> Iterator[Page]:
-    """The pages that stand in no file: home, lists, guide, rules."""
-    yield Page("index", "Home", "home", partial(home_body, library, urls))
-    yield Page("incidents", "Incidents", "incidents", partial(incidents_body, library, urls))
+def made_pages(shared: Shared) -> Iterator[Page]:
+    """The pages that stand in no file: home, lists, catalogue, guide, rules."""
+    library, urls = shared.library, shared.urls
+    yield Page("index", "Home", "home", lambda: home_body(library, urls, shared.catalogue))
+    yield Page(
+        "incidents", "Incidents", "incidents", lambda: incidents_body(library, urls, shared.incidents),
+        scripts=("explorer",), styles=("explorer",),
+    )  # fmt: skip
     for year in library.years:
         yield Page(f"{year}/index", year, "incidents", partial(year_body, library, urls, year))
     yield from signal_pages(library, urls)
-    yield Page("actions", "Actions", "actions", partial(actions_body, library, urls))
+    yield Page(
+        "actions", "Actions", "actions", lambda: actions_body(library, urls, shared.actions),
+        scripts=("explorer",), styles=("explorer",),
+    )  # fmt: skip
+    names = [(key, name) for key, (name, _) in shared.owners.items()]
+    yield Page("owners/index", "Owners", "actions", lambda: owners_body(names, urls), styles=("explorer",))
+    for key, name in names:
+        body = partial(owner_body, key, shared.owners[key], library, urls)
+        yield Page(owner_page(key), name, "actions", body, styles=("explorer",))
+    catalogue = shared.catalogue
+    yield Page("factors", "Factors", "factors", lambda: factors_body(catalogue, library, urls), styles=("factors",))
+    for theme in catalogue.themes:
+        body = partial(theme_body, theme, catalogue, library, urls)
+        yield Page(theme_page(theme.name), theme.name or "Without a theme", "factors", body, styles=("factors",))
     for guide in guide_pages().values():
         yield Page(guide.path, guide.title, "guide", partial(guide_body, guide, urls), "guide")
     yield Page("rules/index", "Rules", "rules", partial(rules_body, urls), "guide")

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from hotwash.corpus.related import REPEATED, REPEATS, Related
-from hotwash.site import marks
-from hotwash.site.library import Entry
+from hotwash.site.cards import top
+from hotwash.site.library import Entry, Library
 from hotwash.site.now import CUT_OFF, Quotes
 from hotwash.site.sheet import Sheet
-from hotwash.site.words import day, h
+from hotwash.site.words import h
 
 ANCHOR = "hw.related"
 TITLE = "Related incidents"
@@ -27,21 +27,12 @@ def related(sheet: Sheet) -> str:
     return f'<section class="hw-rel" aria-labelledby="{ANCHOR}"><h2 id="{ANCHOR}">{TITLE}</h2>{listed}{mentions}</section>\n'
 
 
-def top_line(entry: Entry, severities: tuple[str, ...]) -> str:
-    """What stands above a title in a list: severity, day, what sets the document apart."""
-    known = entry.marked.get("top")
-    if known is None:
-        known = entry.marked["top"] = _top_line(entry, severities)
-    return known
-
-
-def _top_line(entry: Entry, severities: tuple[str, ...]) -> str:
-    when = f'<time datetime="{day(entry.day)}">{day(entry.day)}</time>' if entry.day else ""
-    also = [] if entry.status == "Published" else [entry.status]
-    also += ["Near miss"] if entry.near_miss and entry.severity else []
-    also += ["Retelling"] if entry.retelling else []
-    tags = "".join(f' <span class="hw-tag">{word}</span>' for word in also)
-    return f'<div class="top">{marks.severity(entry.severity, severities, entry.near_miss)} {when}{tags}</div>'
+def _top(entry: Entry, library: Library) -> str:
+    """The line above a document's title, which is the same wherever it is related."""
+    html = entry.marked.get("top")
+    if html is None:
+        html = entry.marked["top"] = top(entry, library)
+    return html
 
 
 def _row(sheet: Sheet, each: Related) -> str:
@@ -49,7 +40,7 @@ def _row(sheet: Sheet, each: Related) -> str:
     other = library.entries[each.other]
     href = h(sheet.urls.link(sheet.entry.page, other.page))
     title = f'<a class="t" dir="auto" href="{href}">{h(other.postmortem.title)}</a>'
-    return f'<li>{top_line(other, library.config.severities)}{title}<p class="quiet">{_reasons(sheet, each, href)}</p></li>'
+    return f'<li>{_top(other, library)}{title}<p class="quiet">{_reasons(sheet, each, href)}</p></li>'
 
 
 def _reasons(sheet: Sheet, each: Related, href: str) -> str:
@@ -77,7 +68,7 @@ def _reasons(sheet: Sheet, each: Related, href: str) -> str:
         names = [factor.id.text.upper() if factor.id else "" for factor in (mine, theirs)]
         here = f'<a href="#{h(names[0])}">{h(names[0])}</a>' if names[0] else "a factor here"
         there = f'<a href="{href}#{h(names[1])}">{h(names[1])}</a>' if names[1] else "one there"
-        quote = Quotes(other).of(theirs.text.span)
+        quote = Quotes(other, sheet.library).of(theirs.text.span)
         sentences.insert(
             0, f"Its factor {there} is like {here}: {quote}{'' if quote.endswith(('.', CUT_OFF)) else '.'}"
         )

@@ -29,7 +29,12 @@ def plain(markup: Markup, span: Span) -> str:
     # Most texts have no marks, or code alone: a renderer of their own would cost them a hundred times as much.
     if not MARKED.search(CODE.sub("", text)):
         return CODE.sub(r"\1", text).strip()
-    return _TAG.sub("", Renderer(markup).inline(span))
+    return without_tags(Renderer(markup).inline(span))
+
+
+def without_tags(html: str) -> str:
+    """The words of HTML, still escaped."""
+    return _TAG.sub("", html)
 
 
 @dataclass(frozen=True, slots=True)

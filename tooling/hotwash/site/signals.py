@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from datetime import date
 from functools import partial
 
+from hotwash.site.cards import top
 from hotwash.site.library import Entry, Library
 from hotwash.site.now import Answering, Quotes, cut, definitions, plain_text, stopped_by
 from hotwash.site.page import Body, Contents, Page, Record
-from hotwash.site.related import top_line
 from hotwash.site.urls import Urls, signal_key, signal_page
 from hotwash.site.words import MONTHS, count, day, h
 
@@ -77,17 +77,17 @@ def signal_body(name: str, at: str, entries: tuple[Entry, ...], library: Library
     contents, said, answer = [], [], ""
     for entry in entries[:_WHOLE]:
         href = h(urls.link(page, entry.page))
-        answering = Answering(entry, library.today, Quotes(entry), partial("{}#{}".format, href), {})
+        answering = Answering(entry, library.today, Quotes(entry, library), partial("{}#{}".format, href), {})
         anchor = h(entry.postmortem.id)
         parts.append(
-            f'<section class="hw-occ" id="{anchor}">{top_line(entry, library.config.severities)}'
+            f'<section class="hw-occ" id="{anchor}">{top(entry, library)}'
             f'<h2 dir="auto"><a href="{href}">{h(entry.title)}</a></h2>{definitions(answering.rows())}</section>\n'
         )
         stopped = entry.answers.stopped
-        words = plain_text(cut(Quotes(entry).of(stopped.text.span), _SHORT)) if stopped else entry.title
+        words = plain_text(cut(Quotes(entry, library).of(stopped.text.span), _SHORT)) if stopped else entry.title
         contents.append(Contents(f"{day(entry.day)} {words}" if entry.day else words, entry.postmortem.id))
         said += [entry.title, words]
-        answer = answer or (stopped_by(entry) if stopped else "")
+        answer = answer or (stopped_by(entry, library) if stopped else "")
     if len(entries) > _WHOLE:
         older = "".join(
             f'<li>{day(entry.day) if entry.day else ""} <a dir="auto" href="{h(urls.link(page, entry.page))}">{h(entry.title)}</a></li>'

@@ -13,6 +13,7 @@ LONGEST = 60
 _LONGEST_BYTES = 200  # file systems stop at 255, and the date, a counter and `.md` want room
 _FALLBACK = "incident"
 _ID = re.compile(r"(\d{4}-\d{2}-\d{2})-(.+)", re.DOTALL | re.ASCII)
+_DAY_FIRST = re.compile(r"\s*(?:\d{4}[-._]?\d{1,2}[-._]?\d{1,2}|\d{1,2}[-._]\d{1,2}[-._]\d{4})(?!\d)", re.ASCII)
 
 # Latin letters that Unicode does not take apart.
 _LATIN = str.maketrans({
@@ -60,6 +61,20 @@ def split_id(name: str) -> tuple[date, str] | None:
         return date.fromisoformat(match[1]), match[2]
     except ValueError:
         return None
+
+
+def not_a_slug(text: str) -> str | None:
+    """Why a text cannot be meant as a slug, in words that follow it: it is a path, or begins with a day; None when it can."""
+    if "/" in text or "\\" in text:
+        return "is a path"
+    if _DAY_FIRST.match(text):
+        return "begins with a day"
+    return None
+
+
+def words_of(text: str) -> str:
+    """The slug in a text that is a path or begins with a day, for a proposal."""
+    return slugify(re.split(r"[/\\]", text.removesuffix(".md"))[-1].lstrip("0123456789-._ "), "checkout")
 
 
 def document_path(tree: str, name: str) -> PurePosixPath:

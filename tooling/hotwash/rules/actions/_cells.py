@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from hotwash.document import ActionItem, Edit, Postmortem, Span
+from hotwash.document.actions import SURPLUS
 from hotwash.document.patterns import pattern
 
 _NUMBERED = pattern(r"[Aa](\d{1,9})")
@@ -59,6 +60,11 @@ _PLACEHOLDERS = frozenset(
 def is_open(item: ActionItem) -> bool:
     """Whether work on an item is still to be done, as far as its status can be read."""
     return item.state in ("open", "in progress")
+
+
+def is_split(item: ActionItem) -> bool:
+    """Whether a `|` has split one of the row's cells: those behind it stand in the wrong columns, and one rule says so."""
+    return SURPLUS in item.cells
 
 
 def owner_words(postmortem: Postmortem, item: ActionItem) -> str:

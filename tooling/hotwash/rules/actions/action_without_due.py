@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from hotwash.document import Postmortem, Problem
+from hotwash.rules.actions._cells import is_split
 from hotwash.rules.base import ERROR, Context, rule
 
 
@@ -38,7 +39,7 @@ def action_without_due(postmortem: Postmortem, context: Context) -> Iterator[Pro
     if postmortem.kind == "retelling":
         return
     for item in postmortem.actions:
-        if item.due is None:
+        if item.due is None and not is_split(item):
             yield Problem(
                 item.label,
                 f"{item.name} has no due date",

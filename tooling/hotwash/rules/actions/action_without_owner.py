@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from hotwash.document import Postmortem, Problem
+from hotwash.rules.actions._cells import is_split
 from hotwash.rules.base import ERROR, Context, rule
 
 
@@ -42,5 +43,5 @@ def action_without_owner(postmortem: Postmortem, context: Context) -> Iterator[P
     if postmortem.kind == "retelling":
         return
     for item in postmortem.actions:
-        if item.owner is None:
+        if item.owner is None and not is_split(item):
             yield Problem(item.label, f"nobody owns {item.name}", help="name one `@person` or `@org/team`")

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from hotwash.document import Postmortem, Problem
+from hotwash.document import ActionItem, Postmortem, Problem
 from hotwash.document.patterns import pattern
-from hotwash.rules.actions._cells import is_handle, is_placeholder, owner_words
+from hotwash.rules.actions._cells import is_handle, is_placeholder, is_split, owner_words
 from hotwash.rules.base import ERROR, Context, rule
 
+_BETWEEN_CELLS = pattern(r"(?<!\\)\|")
 _BETWEEN_OWNERS = pattern(r"\s*(?:[,;&+]|/\s*(?=@)|\band\b|\bor\b)\s*|\s+(?=@)", re.IGNORECASE)
 
 
@@ -53,6 +54,9 @@ def ambiguous_action_owner(postmortem: Postmortem, context: Context) -> Iterator
     ```
     """
     for item in postmortem.actions:
+        if is_split(item):
+            yield _split(postmortem, item)
+            continue
         owner = owner_words(postmortem, item)
         if item.owner is None or is_handle(owner):
             continue
@@ -67,6 +71,18 @@ def ambiguous_action_owner(postmortem: Postmortem, context: Context) -> Iterator
             message = f"the owner of {item.name}, `{owner}`, is not a handle"
             help_ = "write the one handle by which the owner can be reached, as `@amara` or `@ops/web`"
         yield Problem(item.owner.span, message, help=help_)
+
+
+def _split(postmortem: Postmortem, item: ActionItem) -> Problem:
+    """A `|` in a text has moved the cells behind it: whose name the owner is cannot be told."""
+    rows = {row.span.start: len(row.cells) for table in postmortem.markup.tables for row in table.rows}
+    columns = rows[item.span.start]
+    row = postmortem.text[item.span.start : item.span.end].strip(" \t").removeprefix("|").removesuffix("|")
+    return Problem(
+        item.label,
+        f"the row of {item.name} has {len(_BETWEEN_CELLS.split(row))} cells, the head {columns}",
+        help="write a `|` that belongs to a text as `\\|`, so that what follows stays in its column",
+    )
 
 
 def _count(number: int) -> str:

@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from hotwash.document import Postmortem, Problem
+from hotwash.document.patterns import pattern
+from hotwash.rules.actions._cells import is_split
 from hotwash.rules.base import ERROR, Context, rule
 from hotwash.rules.suggest import listed
 
+_RANGE = pattern(r"[Ff](\d{1,4})(?:[-–—…~]|\.{2,3})[Ff]?(\d{1,4})")
 _SHOWN = 9
 """More ids than this are not listed one by one."""
 
@@ -42,13 +45,23 @@ def dangling_action_reference(postmortem: Postmortem, context: Context) -> Itera
     known = {factor.id.text.upper(): factor.id.text for factor in postmortem.factors if factor.id}
     help_ = _known(list(known.values()))
     for item in postmortem.actions:
-        for reference in item.addresses:
+        for reference in () if is_split(item) else item.addresses:
             if reference.text.upper() not in known:
                 yield Problem(
                     reference.span,
                     f"{item.name} addresses {reference.text}, and there is no such factor",
-                    help=help_,
+                    help=_range(reference.text) or help_,
                 )
+
+
+def _range(written: str) -> str:
+    """How to write `F1-F3`; empty for another text."""
+    match = _RANGE.fullmatch(written)
+    first, last = (int(match[1]), int(match[2])) if match else (0, 0)
+    if not first < last <= first + _SHOWN:
+        return ""
+    ids = ", ".join(f"F{number}" for number in range(first, last + 1))
+    return f"write each one, as `{ids}`"
 
 
 def _known(ids: list[str]) -> str:

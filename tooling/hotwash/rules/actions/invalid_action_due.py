@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from hotwash.document import ActionItem, Edit, Fix, Postmortem, Problem, Text
 from hotwash.document.patterns import pattern
+from hotwash.rules.actions._cells import is_split
 from hotwash.rules.actions._dates import readings
 from hotwash.rules.base import ERROR, Context, rule
 from hotwash.rules.suggest import listed
@@ -68,7 +69,7 @@ def invalid_action_due(postmortem: Postmortem, context: Context) -> Iterator[Pro
     start = postmortem.timestamp("started") or postmortem.timestamp("detected")
     first = start.day if start else None
     for item in postmortem.actions:
-        if item.due is None:
+        if item.due is None or is_split(item):
             continue
         day = item.due_date
         if day is None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from hotwash.document import Postmortem, Problem
-from hotwash.rules.actions._cells import is_open
+from hotwash.rules.actions._cells import is_open, is_split
 from hotwash.rules.base import WARNING, Context, rule
 
 
@@ -43,7 +43,7 @@ def overdue_action(postmortem: Postmortem, context: Context) -> Iterator[Problem
     """
     for item in postmortem.actions:
         due = item.due_date
-        if due is None or item.due is None or due >= context.today or not is_open(item):
+        if due is None or item.due is None or due >= context.today or not is_open(item) or is_split(item):
             continue
         if item.status is None and item.tracker is not None:
             continue

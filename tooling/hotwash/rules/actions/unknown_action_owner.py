@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from hotwash.document import Postmortem, Problem
-from hotwash.rules.actions._cells import is_handle, is_open, owner_words
+from hotwash.rules.actions._cells import is_handle, is_open, is_split, owner_words
 from hotwash.rules.base import WARNING, Context, rule
 from hotwash.rules.suggest import nearest
 
@@ -45,7 +45,7 @@ def unknown_action_owner(postmortem: Postmortem, context: Context) -> Iterator[P
     if owners is None or postmortem.kind == "retelling":
         return
     for item in postmortem.actions:
-        if item.owner is None or not is_open(item):
+        if item.owner is None or not is_open(item) or is_split(item):
             continue
         owner = owner_words(postmortem, item)
         if not is_handle(owner) or owners.knows(owner):

@@ -7,9 +7,10 @@ from collections.abc import Iterator
 
 from hotwash.document import Edit, Fix, Postmortem, Problem
 from hotwash.document.patterns import pattern
+from hotwash.rules.actions._cells import is_split
 from hotwash.rules.actions._dates import readings
 from hotwash.rules.base import ERROR, Context, rule
-from hotwash.rules.suggest import nearest
+from hotwash.rules.suggest import listed, nearest
 
 _DONE = pattern(r"done\b[\s,:(–—-]*(?:on\s+)?(?P<day>[^()]*?)[\s).!]*", re.IGNORECASE)
 _DROPPED = pattern(r"dropped\b\s*(?:[(,;–—-]|because\b)\s*(?P<why>\S.*?)\)?", re.IGNORECASE | re.DOTALL)
@@ -28,7 +29,7 @@ def unknown_action_status(postmortem: Postmortem, context: Context) -> Iterator[
     The status is what the list of open items, the reminders and the statistics go by. An item may be dropped: costs
     and risks are weighed anew as time passes. The reason is what the next incident's reader looks for.
 
-    An empty status is open.
+    An empty status is open. An item that is done on a day after today is none yet (a warning).
 
     ## Examples
 
@@ -74,7 +75,7 @@ def unknown_action_status(postmortem: Postmortem, context: Context) -> Iterator[
     reason. Another word (`wip`, `blocked`) is yours to translate.
     """
     for item in postmortem.actions:
-        if item.status is None:
+        if item.status is None or is_split(item):
             continue
         state = item.state
         if state == "dropped" and not item.drop_reason:
@@ -83,15 +84,31 @@ def unknown_action_status(postmortem: Postmortem, context: Context) -> Iterator[
                 f"{item.name} is dropped without a reason",
                 help="say why, as `dropped: the vendor now renews certificates`",
             )
+        elif item.done_on and item.done_on > context.today:
+            yield Problem(
+                item.status.span,
+                f"{item.name} is done on {item.done_on.isoformat()}, which is after today, {context.today.isoformat()}",
+                help="mend the day, or write `open` until then",
+                warning=True,
+            )
         elif state is None:
             written = item.status.text
             meant = _meant(written)
             yield Problem(
                 item.status.span,
                 f"the status of {item.name}, `{written}`, is none of the four",
-                help=f"write `{meant}`" if meant else _HELP,
+                help=f"write `{meant}`" if meant else _two_days(written) or _HELP,
                 fix=Fix(f"write {meant}", (Edit(item.status.span, meant),)) if meant else None,
             )
+
+
+def _two_days(written: str) -> str:
+    """What to say of a day that can mean two; empty when it does not."""
+    done = _DONE.fullmatch(written) if len(written) < _SHORT else None
+    days = readings(done["day"]) if done and done["day"] else ()
+    if len(days) < 2:
+        return ""
+    return f"`{done['day']}` can mean two days: write {listed(f'done {day}' for day in days)}" if done else ""
 
 
 def _meant(written: str) -> str | None:
@@ -105,5 +122,6 @@ def _meant(written: str) -> str | None:
         return f"dropped: {dropped['why']}"
     words = _LETTERS.sub("", written.lower())
     near = {"open": "open", "inprogress": "in progress", "done": "done"}
-    found = nearest(words, near, cutoff=0.75) if len(words) > len(written) // 2 else None
+    alone = "/" not in written and len(words) > len(written) // 2  # `open/done` says two
+    found = nearest(words, near, cutoff=0.75) if alone else None
     return near[found] if found else None

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
-from hotwash.document import Postmortem, Problem, Span
+from hotwash.document import ActionItem, Postmortem, Problem, Span
+from hotwash.document.patterns import pattern
 from hotwash.document.prose import Token
 from hotwash.document.sections import within
 from hotwash.rules.actions._open_words import may_be_vague
@@ -35,6 +37,13 @@ def vague_action(postmortem: Postmortem, context: Context) -> Iterator[Problem]:
     | A4 | Respond | Add a certificate check to the checkout runbook | @ops/web | 2026-11-14 | open | F2, F5 |
     ```
 
+    ```markdown title="bad"
+    | ID | Type | Action | Owner | Due | Status | Addresses |
+    | -- | -- | -- | -- | -- | -- | -- |
+    | A1 | Fix | Renew the gateway certificates | @amara | 2026-11-03 | done 2026-11-03 | F1 |
+    | A2 | Detect | | @kenji | 2026-11-20 | open | F1, F2, F3, F4, F5 |
+    ```
+
     ```markdown title="good"
     | ID | Type | Action | Owner | Due | Status | Addresses |
     | -- | -- | -- | -- | -- | -- | -- |
@@ -44,6 +53,14 @@ def vague_action(postmortem: Postmortem, context: Context) -> Iterator[Problem]:
     | A4 | Respond | Add a certificate check to the checkout runbook | @ops/web | 2026-11-14 | open | F2, F5 |
     ```
     """
+    for item in postmortem.actions:
+        if not _says_something(item):
+            name = item.name if item.id else "an item"
+            yield Problem(
+                item.label,
+                f"{name} does not say what will be done",
+                help="begin with a verb and name what will be there, as `Alert 30 days before a certificate expires`",
+            )
     for span in (*_items(postmortem), *_paragraphs(postmortem)):
         found = _vague(postmortem, span)
         if found:
@@ -52,6 +69,16 @@ def vague_action(postmortem: Postmortem, context: Context) -> Iterator[Problem]:
 
 
 Found = tuple[Span, str, str]
+_COMMENT = pattern(r"<!--.*?(?:-->|\Z)|<br\s*/?>", re.IGNORECASE | re.DOTALL)
+_NOTHING = " \t\r\n*_`~.:-–—?|"
+
+
+def _says_something(item: ActionItem) -> bool:
+    """Whether the action holds a word: marks, a dash and comments are none."""
+    written = item.action.text.strip(_NOTHING)
+    if "<" in written:
+        written = _COMMENT.sub("", written).strip(_NOTHING)
+    return bool(written)
 
 
 def _items(postmortem: Postmortem) -> Iterator[Span]:

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from hotwash.document import Postmortem, Problem
 from hotwash.rules.base import ERROR, Context, rule
 
+_REFUSED = ("the anchor `", "the alias `")
+
 
 @rule("malformed-frontmatter", since="0.1", level=ERROR, fix="safe")
 def malformed_frontmatter(postmortem: Postmortem, context: Context) -> Iterator[Problem]:
@@ -72,4 +74,10 @@ def malformed_frontmatter(postmortem: Postmortem, context: Context) -> Iterator[
 
     YAML 1.1 and its types: <https://yaml.org/type/bool.html>, <https://yaml.org/type/int.html>.
     """
-    yield from postmortem.problems.get("malformed-frontmatter", ())
+    refused = False
+    for problem in postmortem.problems.get("malformed-frontmatter", ()):
+        if problem.message.startswith(_REFUSED):
+            if refused:
+                continue  # a few lines of aliases are hundreds of them: to hear it once is enough
+            refused = True
+        yield problem

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from hotwash.document import Edit, Fix, Postmortem, Problem, Span
+from hotwash.document.frontmatter import read_frontmatter
 from hotwash.document.patterns import pattern
 from hotwash.rules.base import ERROR, Context, rule
 
@@ -34,10 +35,22 @@ def missing_frontmatter(postmortem: Postmortem, context: Context) -> Iterator[Pr
     ```markdown title="fixed" frontmatter="own"
     ---
     title: Checkout unavailable after the payment certificate expired
-    status: draft
     ---
 
     # Checkout unavailable after the payment certificate expired
+
+    ## Summary
+
+    For 46 minutes 31% of checkouts failed because the gateways served an expired certificate.
+    ```
+
+    A blank line in front of it makes it text:
+
+    ```markdown title="bad" frontmatter="own"
+
+    ---
+    title: Checkout unavailable after the payment certificate expired
+    ---
 
     ## Summary
 
@@ -51,8 +64,9 @@ def missing_frontmatter(postmortem: Postmortem, context: Context) -> Iterator[Pr
 
     ## Fix
 
-    Writes what the file itself tells: the title, from its first heading or its name, and `status: draft`, for a
-    document without times and authors is one. The fields that are still missing are then named one by one.
+    Writes what the file itself tells: the title, from its first heading or its name. The fields that are still
+    missing are then named one by one, the status among them: whether it is a draft is for you to say. Blank lines
+    before a frontmatter that is there are deleted.
 
     ## Source
 
@@ -61,14 +75,23 @@ def missing_frontmatter(postmortem: Postmortem, context: Context) -> Iterator[Pr
     if postmortem.frontmatter.present:
         return
     text = postmortem.text
+    at = 1 if text.startswith("\ufeff") else 0
+    blank = len(text) - len(text[at:].lstrip(" \t\r\n\ufeff"))
+    if blank > at and text.startswith("---", blank) and read_frontmatter(text[blank:])[0].fields:
+        yield Problem(
+            postmortem.source.line_of(blank).span,
+            "something blank stands before the frontmatter, so that it is none",
+            help="begin the file with the line `---`",
+            fix=Fix("delete the blank before the frontmatter", (Edit(Span(at, blank), ""),)),
+        )
+        return
     fix = None
     # Front matter in another language (TOML, JSON) has to be translated, not preceded.
     if not text.lstrip("\ufeff \t\r\n").startswith(("+++", "{", "---")):
         from hotwash.writing.scalars import scalar  # only on the way to a fix
 
-        at = 1 if text.startswith("\ufeff") else 0
         end = "\r\n" if "\r\n" in text else "\n"
-        lines = ("---", f"title: {scalar(_title(postmortem))}", "status: draft", "---", "", "")
+        lines = ("---", f"title: {scalar(_title(postmortem))}", "---", "", "")
         fix = Fix("write the frontmatter that is known", (Edit(Span(at, at), end.join(lines)),))
     yield Problem(
         postmortem.source.line(1).span,

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from hotwash.document import Edit, Factor, Fix, Postmortem, Problem, Span
-from hotwash.document.tables import columns
+from hotwash.document.tables import by_title, columns
 from hotwash.rules.base import WARNING, Context, rule
 from hotwash.rules.factors._ids import name_of, next_ids
+
+_COLUMNS = by_title({"id": "id|#|no|no.|nr"})
 
 
 @rule("factor-without-id", since="0.1", level=WARNING, fix="safe")
@@ -61,6 +63,9 @@ def factor_without_id(postmortem: Postmortem, context: Context) -> Iterator[Prob
     Gives a factor without an id the next free one. Which of two factors with one id is the one that an action item
     means is yours to say.
     """
+    labels = [factor.id.text.upper() for factor in postmortem.factors if factor.id]
+    if len(set(labels)) == len(postmortem.factors):
+        return
     missing = [factor for factor in postmortem.factors if factor.id is None]
     ids = dict(zip((factor.span for factor in missing), next_ids(postmortem, len(missing)), strict=True))
     rows = _id_cells(postmortem) if missing else {}
@@ -90,7 +95,7 @@ def _id_cells(postmortem: Postmortem) -> dict[Span, Span]:
     """Where the id of each row would stand, in tables that have a column for it."""
     found = {}
     for table in postmortem.markup.tables:
-        index = columns(postmortem.text, table, {"id": "id|#|no|no.|nr"}).get("id")
+        index = columns(postmortem.text, table, _COLUMNS).get("id")
         if index is not None:
             found.update({row.span: row.cells[index] for row in table.rows})
     return found

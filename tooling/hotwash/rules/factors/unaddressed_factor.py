@@ -5,10 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from hotwash.document import Factor, Postmortem, Problem, Span
+from hotwash.document.actions import SURPLUS
+from hotwash.document.patterns import pattern
 from hotwash.rules.base import ERROR, Context, rule
 from hotwash.rules.factors._ids import name_of
 
 _ACCEPT = "`_Accepted by @owner:_ why`"
+
+_ID = pattern(r"\bF\d+\b")
 
 
 @rule("unaddressed-factor", since="0.1", level=ERROR)
@@ -56,6 +60,9 @@ def unaddressed_factor(postmortem: Postmortem, context: Context) -> Iterator[Pro
     if postmortem.kind == "retelling" or not postmortem.actions:
         return
     addressed = {reference.text.upper() for item in postmortem.actions for reference in item.addresses}
+    for item in postmortem.actions:
+        if SURPLUS in item.cells:  # a `|` has moved its cells: the ids are somewhere in the row
+            addressed.update(_ID.findall(postmortem.text[item.span.start : item.span.end].upper()))
     for factor in postmortem.factors:
         if factor.id and factor.id.text.upper() in addressed:
             continue

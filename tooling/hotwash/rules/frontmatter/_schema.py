@@ -8,7 +8,7 @@ from typing import NamedTuple
 from hotwash.config import Config
 from hotwash.document import Postmortem, Span, Timestamp
 from hotwash.document.frontmatter import Value
-from hotwash.rules.suggest import listed, nearest
+from hotwash.rules.suggest import listed, nearest_of_scale
 
 TIMES = ("started", "detected", "mitigated", "resolved", "reviewed")
 LISTS = ("services", "signals", "authors", "tags", "recurs", "aliases")
@@ -18,6 +18,7 @@ CHOICES = {
     "audience": ("internal", "restricted", "public"),
     "kind": ("near-miss", "retelling"),
 }
+YES_OR_NO = frozenset("true false yes no y n on off x ok none n/a deferred".split())
 FIELDS = frozenset((*TIMES, *LISTS, *TEXTS, *CHOICES, "severity", "source", "allow"))
 
 
@@ -53,11 +54,19 @@ def faults(name: str, value: Value, stamp: Timestamp | None, config: Config) -> 
     elif name in TEXTS:
         if value.kind != "scalar":
             yield Fault(value.span, f"{name} is not a text", f"write it in one line, as `{name}: some words`")
+        elif name == "deferred" and _is_no_reason(value.text):
+            advice = "say what the review waited for, as `deferred: the team had to recover`, or leave the field out"
+            yield Fault(value.span, f"deferred does not say why: `{value.text}`", advice)
     elif name == "allow":
         yield from _allow_faults(value)
     elif name != "source":
         choices = config.severities if name == "severity" else CHOICES[name]
         yield from _choice_faults(name, value, choices)
+
+
+def _is_no_reason(text: str) -> bool:
+    """Whether a text only says that something is so, however it is quoted."""
+    return text.strip().casefold() in YES_OR_NO or not any(map(str.isalpha, text))
 
 
 def _time_faults(name: str, value: Value, stamp: Timestamp | None) -> Iterator[Fault]:
@@ -87,7 +96,7 @@ def _choice_faults(name: str, value: Value, choices: Sequence[str]) -> Iterator[
     if value.kind != "scalar":
         yield Fault(value.span, f"{name} is not one value", f"write one of {listed(choices)}")
     elif value.text not in choices:
-        near = nearest(value.text, choices)
+        near = nearest_of_scale(value.text, choices)
         advice = f"did you mean `{near}`? " if near else ""
         yield Fault(value.span, f"there is no {name} `{value.text}`", f"{advice}it is {listed(choices)}")
 

@@ -58,6 +58,13 @@ def impossible_times(postmortem: Postmortem, context: Context) -> Iterator[Probl
     # no mitigated
     ```
 
+    A review may be planned, but what is published has been held:
+
+    ```yaml title="bad"
+    reviewed: 2026-11-24T15:00Z
+    deferred: the team rests until then
+    ```
+
     ## Options
 
     `timezone` says whose today it is; UTC by default. A time after today is a warning at most.
@@ -65,7 +72,9 @@ def impossible_times(postmortem: Postmortem, context: Context) -> Iterator[Probl
     frontmatter = postmortem.frontmatter
     if not frontmatter.readable:
         return
-    times = {name: stamp for name, stamp in frontmatter.times.items() if stamp.instant and name != "reviewed"}
+    times = {name: stamp for name, stamp in frontmatter.times.items() if stamp.instant}
+    if postmortem.status != "published":
+        times.pop("reviewed", None)  # a review may be planned
     for later, earlier in _BEFORE:
         instant = postmortem.instant(later)
         wrong = [name for name in earlier if instant and (other := postmortem.instant(name)) and instant < other]
@@ -81,6 +90,8 @@ def impossible_times(postmortem: Postmortem, context: Context) -> Iterator[Probl
             yield Problem(
                 stamp.span,
                 f"{name} is after today, {context.today.isoformat()}",
-                help="mend the day, or wait until it has happened",
+                help="leave the field out until the review has been held"
+                if name == "reviewed"
+                else "mend the day, or wait until it has happened",
                 warning=True,
             )

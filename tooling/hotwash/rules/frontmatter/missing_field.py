@@ -18,7 +18,7 @@ _HELPS = {
     "source": "name what is retold, as `source: https://example.com/the-incident`",
     "reviewed": "say when the post-mortem was held, as `reviewed: 2026-11-04T15:00Z`",
 }
-_REQUIRED = {
+REQUIRED = {
     "incident": ("title", "status", "severity", "services", "started", "detected", "resolved", "authors"),
     "near-miss": ("title", "status", "services", "detected", "authors"),
     # Many sources do not say when something was noticed or when all was back to normal; others held the review.
@@ -69,7 +69,7 @@ def missing_field(postmortem: Postmortem, context: Context) -> Iterator[Problem]
     frontmatter = postmortem.frontmatter
     if not frontmatter.readable:
         return
-    required = _REQUIRED[postmortem.kind]
+    required = REQUIRED[postmortem.kind]
     if (
         postmortem.kind == "incident"
         and postmortem.status == "published"

@@ -19,8 +19,6 @@ UNIT_WORDS = frozenset(word for word in _UNITS if len(word) > 1)
 """The words of which one stands in every text that states a duration, but for `2h`."""
 UNITS = "|".join(sorted(_UNITS, key=len, reverse=True))
 """A pattern of all units."""
-WORDS = "|".join(sorted(UNIT_WORDS, key=len, reverse=True))
-"""A pattern of the units that are words."""
 _SMALL = {
     word: number
     for number, word in enumerate(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import NamedTuple
 
 from hotwash.document import Postmortem, Span
@@ -63,11 +64,14 @@ def read(postmortem: Postmortem, span: Span) -> Answer:
     return judge(text)
 
 
+@lru_cache(maxsize=64)  # several rules ask the same statements of a document
 def judge(text: str) -> Answer:
     """What a text says."""
     lower = " ".join(text.lower().replace("’", "'").split())
-    bare = _HANDLE.sub(" ", _DATE.sub(" ", lower))
-    if has_figure(bare):
+    bare = _DATE.sub(" ", lower) if _DIGIT.search(lower) else lower
+    if "@" in bare:
+        bare = _HANDLE.sub(" ", bare)
+    if _FIGURE.search(bare):
         return Answer("figure")
     words = bare.replace("n't", " n't")
     unknown = _UNKNOWN.search(words)

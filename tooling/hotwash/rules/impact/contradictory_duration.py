@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
-from hotwash.document import Postmortem, Problem
+from hotwash.document import Postmortem, Problem, Span
 from hotwash.document.patterns import pattern
 from hotwash.document.prose import Token
 from hotwash.rules.base import WARNING, Context, rule
-from hotwash.rules.impact._durations import UNIT_WORDS, UNITS, WORDS, Duration, durations, plain
+from hotwash.rules.impact._durations import UNIT_WORDS, UNITS, Duration, durations, plain
 
 _OUTAGES = frozenset(
     "outage outages downtime disturbance disturbances disruption disruptions interruption interruptions unavailability degradation "
@@ -51,11 +51,12 @@ _BREAKS = frozenset(
     "timeout then since within ago later".split()
 )
 # For text in lower case, as patterns without regard to case are slow.
-_LOOKS_LIKE = pattern(rf"[\s\d-](?P<unit>(?:{WORDS})|(?<=\d)[dhms])\b")
+_SHORT = pattern(r"(?<=\d)[dhms]\b")
 _NUMBER = pattern(r"(?<![\w.,])(\d[\d,]*)[\s-]?\Z")
 _CUES_BEFORE = "for lasted persisted continued endured duration downtime outage length".split()
 _CUE_BEFORE = pattern(rf"\b(?:{'|'.join(_CUES_BEFORE)})\b")
 _CUE_AFTER = pattern(r"\s+(?:of\s|outage|downtime|disturbance|disruption|interruption|unavailab|degradation|incident)")
+_PROMISE = pattern(r"\s+(?:(?:of|the)\s+)*(?:monthly|yearly|weekly|quarterly|annual)\b")
 _COMPOUND = pattern(rf"\b(?:{UNITS})(?:,|\s+and)?\s*\Z")
 _BEFORE, _AFTER = 120, 30
 """How many characters around a duration its first look sees."""
@@ -135,18 +136,35 @@ def _first_look(postmortem: Postmortem) -> Iterator[Duration | None]:
     Most documents say one plain figure that agrees with their times: then no sentence has to be read.
     """
     text = postmortem.prose.raw
+    words = UNIT_WORDS & postmortem.prose.vocabulary
     for key in ("summary", "impact"):
         section = postmortem.section(key)
         if section is None:
             continue
-        for match in _LOOKS_LIKE.finditer(text, *section.content):
-            unit, end = match.span("unit")
+        for unit, end in _units(text, section.content, words):
+            if _PROMISE.match(text, end, end + _AFTER):
+                continue
             before = text[max(unit - _BEFORE, section.content.start) : unit]
             cue = any(word in before for word in _CUES_BEFORE) and _CUE_BEFORE.search(before)
             if cue or _CUE_AFTER.match(text, end, end + _AFTER):
                 number = _NUMBER.search(before)
                 whole = number is not None and not _COMPOUND.search(before, 0, number.start())
-                yield plain(number[1], match["unit"]) if number and whole else None
+                yield plain(number[1], text[unit:end]) if number and whole else None
+
+
+def _units(text: str, span: Span, words: Iterable[str]) -> Iterator[tuple[int, int]]:
+    """Where a unit of time stands: one of the words as a whole word, or a letter behind a figure."""
+    for word in words:
+        at = text.find(word, *span)
+        while at >= 0:
+            end = at + len(word)
+            if (text[at - 1].isspace() or text[at - 1].isdigit() or text[at - 1] == "-") and not text[
+                end : end + 1
+            ].isalnum():
+                yield at, end
+            at = text.find(word, end, span.end)
+    for match in _SHORT.finditer(text, *span):
+        yield match.span()
 
 
 def _stated(postmortem: Postmortem) -> Iterator[tuple[Sequence[Token], Duration]]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from hotwash.document import Postmortem, Problem
 from hotwash.rules.base import ERROR, Context, rule
-from hotwash.rules.impact._figures import read
+from hotwash.rules.impact._figures import Answer, read
 from hotwash.rules.sections.empty_section import is_empty
 
 
@@ -23,6 +23,13 @@ def unquantified_impact(postmortem: Postmortem, context: Context) -> Iterator[Pr
 
     ```markdown title="bad"
     Checkouts failed, customers could not pay, and orders were delayed.
+    ```
+
+    ```markdown title="bad"
+    - Users: checkouts failed, how many is unclear.
+    - Revenue: not known.
+    - SLA: breached.
+    - Data: to be determined.
     ```
 
     ```markdown title="good"
@@ -47,11 +54,16 @@ def is_unquantified(postmortem: Postmortem) -> bool:
     section = postmortem.section("impact")
     if section is None or is_empty(postmortem, section):
         return False
-    if any(read(postmortem, item.span).kind != "nothing" for item in postmortem.impact):
+    if any(_is_answer(read(postmortem, item.span)) for item in postmortem.impact):
         return False
     # Figures may stand in a paragraph beside the list.
-    return all(
-        read(postmortem, passage.span).kind == "nothing"
+    return not any(
+        _is_answer(read(postmortem, passage.span))
         for passage in postmortem.prose.passages("impact")
         if passage.kind != "heading"
     )
+
+
+def _is_answer(answer: Answer) -> bool:
+    """Whether a statement says how much, that nothing was hit, or who finds out by when; `unclear` alone does not."""
+    return answer.kind in ("figure", "unaffected") or bool(answer.owner and answer.day)

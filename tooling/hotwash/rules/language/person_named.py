@@ -207,8 +207,8 @@ def _looks_like_nickname(token: Token) -> bool:
 
 def _is_answer(tokens: Sequence[Token], at: int) -> bool:
     """`not known, @owner by 2026-11-20`, `Accepted by @owner`: the format's own places for an owner."""
-    before = [token.lower for token in tokens[max(at - 3, 0) : at]]
-    if before[-2:] in (["accepted", "by"], ["owned", "by"]) or "owner" in before:
+    before = [token.lower for token in tokens[max(at - 6, 0) : at]]  # `not known, by 2026-11-20 @owner` as well
+    if before[-2:] in (["accepted", "by"], ["owned", "by"]) or "owner" in before[-3:]:
         return True
     return "known" in before or "unknown" in before
 

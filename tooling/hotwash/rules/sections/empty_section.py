@@ -25,6 +25,10 @@ _BEGIN = {
 """How a section begins: an empty one is filled by copying a line."""
 
 
+_PLAIN_START = pattern(r"\s*(?:[-*] )?(?:\*\*)?[A-Za-z]")
+"""How most sections begin: with a word, which is more than a comment, a heading or a mark."""
+
+
 @rule("empty-section", since="0.1", level=ERROR)
 def empty_section(postmortem: Postmortem, context: Context) -> Iterator[Problem]:
     """A required section that says nothing: it is empty, or holds only comments and headings.
@@ -64,6 +68,8 @@ def empty_section(postmortem: Postmortem, context: Context) -> Iterator[Problem]
 def is_empty(postmortem: Postmortem, section: Section) -> bool:
     """Whether a section has nothing for a reader below its heading."""
     text, content = postmortem.text, section.content
+    if _PLAIN_START.match(text, *content):
+        return False
     silent = [comment.span for comment in within(postmortem.markup.comments, content)]
     silent += [heading.span for heading in within(postmortem.markup.headings, content)]
     at = content.start

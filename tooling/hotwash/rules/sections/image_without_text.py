@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
-from hotwash.document import Postmortem, Problem
+from hotwash.document import Postmortem, Problem, Span
+from hotwash.document.patterns import pattern
 from hotwash.rules.base import WARNING, Context, rule
+
+_TAG = pattern(r"<!--.*?(?:-->|\Z)|(?P<tag><img\b(?:[^<>\"']|\"[^\"]*\"|'[^']*')*>)", re.IGNORECASE | re.DOTALL)
+_ALT = pattern(r"\salt\s*=", re.IGNORECASE)
 
 
 @rule("image-without-text", since="0.1", level=WARNING)
@@ -21,6 +26,10 @@ def image_without_text(postmortem: Postmortem, context: Context) -> Iterator[Pro
 
     ```markdown title="bad"
     For 46 minutes 31% of checkouts failed. ![](https://example.com/error-rate.png)
+    ```
+
+    ```markdown title="bad"
+    For 46 minutes 31% of checkouts failed. <img src="https://example.com/error-rate.png" width="400">
     ```
 
     ```markdown title="good"
@@ -39,3 +48,21 @@ def image_without_text(postmortem: Postmortem, context: Context) -> Iterator[Pro
                 "the image has no alternative text",
                 help="say in the square brackets what it shows, as `![errors rise at 09:12](graph.png)`",
             )
+    if "<img" in postmortem.prose.raw:
+        yield from _in_html(postmortem)
+
+
+def _in_html(postmortem: Postmortem) -> Iterator[Problem]:
+    """`<img>` without `alt`; an empty one says that there is nothing to tell."""
+    markup = postmortem.markup
+    for event, where in markup.events:
+        if event.__class__ is not dict or not ("InlineHtml" in event or event.get("Start") == "HtmlBlock"):
+            continue
+        span = markup.place(where)
+        for tag in _TAG.finditer(postmortem.text, *span):
+            if tag["tag"] and not _ALT.search(tag["tag"]):
+                yield Problem(
+                    Span(*tag.span()),
+                    "the image has no alternative text",
+                    help='say what it shows, as `alt="errors rise at 09:12"`',
+                )

@@ -8,6 +8,7 @@ from hotwash.config import Config
 from hotwash.document import Edit, Fix, Postmortem, Problem, Section, Span
 from hotwash.rules.base import ERROR, Context, rule
 from hotwash.rules.sections._layout import REQUIRED, body_end, chapter_end, is_open, line_start, newline
+from hotwash.rules.sections._meant import meant
 
 _ASKS = {
     "timeline": "What happened when? One line an event: time, kind (change, signal, action, result), fact.",
@@ -108,7 +109,8 @@ def missing_section(postmortem: Postmortem, context: Context) -> Iterator[Proble
     ## Fix
 
     Inserts the heading where the section belongs, with a comment that says what it asks for. It is then an empty
-    section, for you to fill.
+    section, for you to fill. Where a heading names the section but for an emoji or a missing blank (`##Impact`), it
+    renames that one; one with a typo only on request, for it may be another word.
     """
     there = {section.key for section in postmortem.sections}
     for key in REQUIRED[postmortem.kind]:
@@ -117,6 +119,17 @@ def missing_section(postmortem: Postmortem, context: Context) -> Iterator[Proble
         title = context.config.sections.titles[key]
         before = _before(postmortem, key, context.config)
         span = before.heading if before else postmortem.source.line(1).span
+        slip = meant(postmortem, key, context.config)
+        if slip:
+            line = postmortem.source.position(slip.span.start).line
+            yield Problem(
+                span,
+                f"the section {title} is missing",
+                help=f"did you mean `## {title}` by `{slip.text}` on line {line}?",
+                related=((slip.span, "this one?"),),
+                fix=slip.fix,
+            )
+            continue
         fix = _insertion(postmortem, key, before, context.config)
         yield Problem(span, f"the section {title} is missing", help=f"add `## {title}`: {_lower(_ASKS[key])}", fix=fix)
 

@@ -61,6 +61,8 @@ _CUE = pattern(
 _CUE_WORDS = (*_VERBS, *_THINGS, "your", "add", "yyyy", "hh:mm")
 _BRACKETS = pattern(r"(?<!\[)\[([^\[\]]{2,120})\](?!\])|\{\{([^{}]{1,80})\}\}")
 _ANGLES = pattern(r"<([A-Za-z][^<>]{1,120})>")
+_SENTENCES = ("title", "deferred")
+_FIELDS = (*_SENTENCES, "services", "signals", "authors", "tags", "source")
 _HTML = frozenset(("summary", "time", "link", "title", "text", "data"))
 """Names of elements that a placeholder might have, too."""
 
@@ -88,6 +90,14 @@ def placeholder(postmortem: Postmortem, context: Context) -> Iterator[Problem]:
     For 46 minutes 31% of checkouts failed because [insert cause here].
     ```
 
+    ```yaml title="bad"
+    title: TODO
+    ```
+
+    ```yaml title="bad"
+    authors: [TBD]
+    ```
+
     A task that is spoken of, and code, are no placeholders:
 
     ```markdown title="good"
@@ -97,6 +107,8 @@ def placeholder(postmortem: Postmortem, context: Context) -> Iterator[Problem]:
 
     In a typed cell it is that cell's finding: an owner "TBD" is an ambiguous owner.
     """
+    for span, message in _in_fields(postmortem):
+        yield Problem(span, message, help="write what is meant, or leave the field empty until it is known")
     typed: list[Span] | None = None
     last = -1
     for span, message in sorted(set(_found(postmortem))):
@@ -107,6 +119,30 @@ def placeholder(postmortem: Postmortem, context: Context) -> Iterator[Problem]:
         if not _holds(typed, span.start):
             last = span.end
             yield Problem(span, message, help="write what is meant, or what is not known and who finds out by when")
+
+
+def _in_fields(postmortem: Postmortem) -> Iterator[tuple[Span, str]]:
+    """Placeholders in fields that take any text; in one that has a type (a time, a choice) they are invalid."""
+    for name in _FIELDS:
+        for text, span in postmortem.frontmatter.texts(name):
+            if len(text) <= _LONGEST_ALL and _is_all(text):
+                yield span, f"“{text}” only holds the place of {name}"
+            elif name in _SENTENCES and (found := _in_sentence(text)):
+                start, end, message = found
+                yield Span(span.start + start, span.start + end), message
+
+
+def _in_sentence(text: str) -> tuple[int, int, str] | None:
+    """The first placeholder among the words of a field, and what to say of it."""
+    if any(word in text for word in _WORDS):
+        for match in _MARK.finditer(text):
+            if not _SPOKEN_OF.search(text, 0, match.start()) and not _SPOKEN_BY.match(text, match.end()):
+                return (*match.span(), f"{match.group()} was left in the text")
+    for form in (_BRACKETS, _ANGLES) if "[" in text or "<" in text or "{{" in text else ():
+        for match in form.finditer(text):
+            if _asks(match[1] or match[form.groups]):
+                return (*match.span(), f"{match.group()} holds the place of a text")
+    return None
 
 
 def _found(postmortem: Postmortem) -> Iterator[tuple[Span, str]]:

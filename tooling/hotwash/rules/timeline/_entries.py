@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from hotwash.document import Postmortem, Span, TimelineEntry
+from hotwash.document import Postmortem, Span, TimelineEntry, Timestamp
 
 EXACT_SECONDS = 60
 """Within a minute is the same time."""
 ABOUT_SECONDS = 15 * 60
 """`~09:20` and `after 09:20` are near that time."""
+
+SKIPPED_SECONDS = 2 * 60 * 60
+"""Clocks are put forward by two hours at most: a time that they skip is no nearer known than that."""
 
 
 def instant_of(entry: TimelineEntry) -> datetime | None:
@@ -38,6 +41,11 @@ def place_of(postmortem: Postmortem, entry: TimelineEntry) -> Span:
     start = entry.kind.span.start if entry.kind else entry.text.span.start
     line = postmortem.source.line_of(start).span
     return Span(start, max(min(line.end, max(entry.text.span.end, start)), start))
+
+
+def is_skipped(time: Timestamp) -> bool:
+    """Whether the clocks were put forward over that time, so that it is none."""
+    return "does not exist" in time.note
 
 
 def clock(instant: datetime) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
-from hotwash.document import Postmortem, Problem, TimelineEntry
+from hotwash.document import Postmortem, Problem, TimelineEntry, Timestamp
 from hotwash.rules.base import WARNING, Context, rule
 from hotwash.rules.timeline._entries import clock, instant_of, is_at, readable
 
@@ -68,11 +68,18 @@ def _fields(postmortem: Postmortem) -> Iterator[Problem]:
         when = nearest.time
         yield Problem(
             stamp.span,
-            f"no entry of the timeline is at {name}, {clock(instant)}",
+            f"no entry of the timeline is at {name}, {_there(stamp, instant, instant_of(nearest))}",
             help=f"add {event} to the timeline, or mend `{name}`"
             + (f"; the nearest entry is {when.text.strip()}" if when else ""),
             related=((when.span, "the nearest entry"),) if when else (),
         )
+
+
+def _there(stamp: Timestamp, instant: datetime, entry: datetime | None) -> str:
+    """A time of the frontmatter, and what it is in the zone of an entry where that is another."""
+    if entry is None or entry.utcoffset() == instant.utcoffset():
+        return clock(instant)
+    return f"{stamp.text.strip()}, which is {clock(instant.astimezone(entry.tzinfo))} there"
 
 
 def _distance(entry: TimelineEntry, instant: datetime) -> timedelta:

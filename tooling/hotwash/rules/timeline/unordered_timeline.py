@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from hotwash.document import Postmortem, Problem, Timestamp
 from hotwash.rules.base import ERROR, Context, rule
-from hotwash.rules.timeline._entries import ABOUT_SECONDS
+from hotwash.rules.timeline._entries import ABOUT_SECONDS, SKIPPED_SECONDS, is_skipped
 from hotwash.rules.timeline._sorting import sorting
 
 
@@ -63,8 +63,10 @@ def unordered_timeline(postmortem: Postmortem, context: Context) -> Iterator[Pro
         if time is None or time.instant is None:
             continue
         if previous is not None and previous.instant is not None and time.instant < previous.instant:
-            about = time.approximate or previous.approximate
-            if not about or (previous.instant - time.instant).total_seconds() > ABOUT_SECONDS:
+            slack = ABOUT_SECONDS if time.approximate or previous.approximate else 0
+            if is_skipped(previous):  # another rule says that it is no time
+                slack = SKIPPED_SECONDS
+            if (previous.instant - time.instant).total_seconds() > slack:
                 wrong.append((time, previous))
         previous = time
     # One fix sorts them all, so the first finding has it.

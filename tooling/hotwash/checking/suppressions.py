@@ -28,6 +28,19 @@ class Suppressions:
         found = self._by_rule.get(rule)
         return found is not None and found.cover(line)
 
+    def copy(self) -> Suppressions:
+        """The same suppressions, and what has met them so far; what meets the copy leaves these alone."""
+        twin = Suppressions(self._given)
+        for name, of_rule in self._by_rule.items():
+            twin._by_rule[name].used.update(of_rule.used)
+        return twin
+
+    def use(self, indexes: Iterable[int]) -> None:
+        """Note that something met the suppressions at these places of the given ones."""
+        for index in indexes:
+            suppression = self._given[index]
+            self._by_rule[suppression.rule.text].used.add(id(suppression))
+
     @property
     def unused(self) -> list[Suppression]:
         """Those that no finding has met so far, in order."""

@@ -1,0 +1,249 @@
+"""What is known of documents from earlier runs, in a file per knowledge base and configuration.
+
+Kept are a document's facts and what its own rules found, never what depends on the whole tree. An entry counts for
+one content; where a later day could find something else, for its day only. The file is JSON in the user's own cache
+folder: a repository can neither bring one along nor be harmed by what is in it. Whatever is wrong with it, it is
+as if it were not there.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import time
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import datetime
+from hashlib import blake2b
+from pathlib import Path
+from typing import Any
+
+from hotwash import __version__
+from hotwash.checking.engine import Checked, Options
+from hotwash.checking.findings import Finding
+from hotwash.checking.memory import Memory, Stamp, stamp
+from hotwash.checking.suppressions import Suppressions
+from hotwash.config.model import SectionNames
+from hotwash.corpus import DocumentFile, Facts
+from hotwash.document import Edit, Fix, Position, Problem, Reference, Span, Suppression, Text
+from hotwash.rules.base import Level
+
+FORMAT = 1
+"""Of the file; another one is not read."""
+_ROOMS = ("config", "document", "corpus", "rules", "checking")
+_RACY = 2_000_000_000
+"""A file that changed within two seconds before it was read may change again without a new time: its content decides."""
+_OLD = 30 * 86400
+"""Files that nobody asked for in so many seconds are dropped: they are of old versions or configurations."""
+_BROKEN = (ValueError, KeyError, IndexError, TypeError, AttributeError, OverflowError)
+
+
+def folder() -> Path:
+    """Where all caches are: `HOTWASH_CACHE_DIR`, else `hotwash` in the user's cache folder."""
+    own = os.environ.get("HOTWASH_CACHE_DIR")
+    if own:
+        return Path(own)
+    base = os.environ.get("XDG_CACHE_HOME")
+    return (Path(base) if base else Path.home() / ".cache") / "hotwash"
+
+
+def clear() -> int:
+    """Remove all caches; gives how many files there were. `OSError` when one cannot be removed."""
+    where = folder()
+    count = sum(1 for _ in where.rglob("*.json")) if where.is_dir() else 0
+    if where.is_dir():
+        shutil.rmtree(where)
+    return count
+
+
+class Cache(Memory):
+    """A memory that outlives the run."""
+
+    def __init__(self, options: Options, *, keep: bool = True) -> None:
+        """Begin with what the file for these options holds; without `keep`, with nothing, and write nothing."""
+        super().__init__()
+        self._day = options.today.toordinal()
+        self._root = str(options.config.root)
+        self._file = _file(options) if keep else None
+        self._entries: dict[str, list[Any]] = _read(self._file) if self._file else {}
+        self._digests: dict[str, str] = {}
+        self._changed = False
+
+    def knows(self, document: DocumentFile) -> bool:
+        """Whether there is an entry for the file as it is, or one whose content has to be compared."""
+        known = self._entries.get(_key(document))
+        return known is not None and self._counts(known)
+
+    def _counts(self, entry: list[Any]) -> bool:
+        """Whether an entry holds today: it is of today, or of an earlier day and does not age."""
+        day, ages = entry[2]
+        return bool(day == self._day or (day < self._day and not ages))
+
+    def recall(self, document: DocumentFile) -> Checked | None:
+        """What is known of a document's content, on this day."""
+        key = _key(document)
+        now = stamp(document.file)
+        known = self._entries.get(key)
+        try:
+            if known is not None and now is not None and self._counts(known):
+                if known[0] == [*now]:
+                    return unpack(document.path, known[3])
+                digest = _digest(document.file)
+                if digest == known[1]:
+                    known[0] = [*now]
+                    self._changed = True
+                    return unpack(document.path, known[3])
+        except _BROKEN:
+            del self._entries[key]
+        self.anew += 1
+        if now is not None:
+            self._seen[document.file] = now
+        return None
+
+    def keep(self, document: DocumentFile, outcome: Any) -> None:
+        """Keep what was found in a document, under the content that it has."""
+        seen = self._seen.pop(document.file, None)
+        if seen is not None:
+            self.put(document, seen, pack(outcome), outcome.calendar)
+
+    def put(self, document: DocumentFile, seen: Stamp, packed: str, calendar: bool) -> None:
+        """Keep a packed outcome; `seen` is the file's stamp from before it was read."""
+        digest = _digest(document.file) if self._file else "-"
+        if digest and stamp(document.file) == seen:
+            self._entries[_key(document)] = [[*seen], digest, [self._day, calendar], packed]
+            self._changed = True
+
+    def save(self) -> None:
+        """Write the file in one step, for other runs may read or write it; what fails leaves it as it was."""
+        if not (self._changed and self._file):
+            return
+        now = time.time_ns()
+        for entry in self._entries.values():
+            if entry[0] and now - max(entry[0][0], entry[0][1]) < _RACY:
+                entry[0] = []
+        there = {
+            key: entry for key, entry in self._entries.items() if stamp(f"{self._root}/{key.partition(chr(10))[0]}")
+        }
+        data = json.dumps({"format": FORMAT, "documents": there}, separators=(",", ":"))
+        from hotwash.writing.files import write_atomically
+
+        try:
+            self._file.parent.mkdir(parents=True, exist_ok=True)
+            _drop_old(self._file.parent)
+            write_atomically(self._file, data)
+        except OSError:
+            return  # a full disk or a folder that is not ours: the next run looks again
+
+
+def _drop_old(where: Path) -> None:
+    for file in where.glob("*.json"):
+        if time.time() - file.stat().st_mtime > _OLD:
+            file.unlink(missing_ok=True)
+
+
+def _read(file: Path) -> dict[str, list[Any]]:
+    try:
+        data = json.loads(file.read_bytes())
+        documents = data["documents"] if data["format"] == FORMAT else {}
+    except (OSError, RecursionError, *_BROKEN):
+        return {}
+    return documents if isinstance(documents, dict) else {}
+
+
+def _key(document: DocumentFile) -> str:
+    """A document, in the tree as which it is checked."""
+    return f"{document.path}\n{document.tree or ''}"
+
+
+def _digest(file: Path) -> str:
+    try:
+        return blake2b(file.read_bytes(), digest_size=16).hexdigest()
+    except OSError:
+        return ""
+
+
+def _file(options: Options) -> Path:
+    """The file for a root, a configuration, a selection of rules, and this very program."""
+    root = str(options.config.root)
+    rules = [rule.name for rule in options.rules()]
+    key = repr((FORMAT, __version__, *_program(), _plain(options.config), options.as_status, rules))
+    name = blake2b(root.encode("utf-8", "surrogateescape"), digest_size=8).hexdigest()
+    return folder() / name / f"{blake2b(key.encode('utf-8', 'replace'), digest_size=16).hexdigest()}.json"
+
+
+def _program() -> Iterator[tuple[str, int, int]]:
+    """The sizes and times of the modules whose work is kept: whoever changes a rule sees what it finds now."""
+    package = Path(__file__).parent.parent
+    for room in _ROOMS:
+        for path, folders, names in os.walk(package / room):
+            folders.sort()
+            for name in sorted(names):
+                if name.endswith((".py", ".txt")):
+                    about = os.stat(os.path.join(path, name))  # noqa: PTH116, PTH118 - two hundred files, each run
+                    yield name, about.st_size, about.st_mtime_ns
+
+
+def _plain(value: Any) -> Any:
+    """A configuration as values whose `repr` is the same in every process."""
+    if isinstance(value, SectionNames):
+        value = (value.titles, value.synonyms)
+    if isinstance(value, Mapping):
+        return sorted((_plain(key), _plain(each)) for key, each in value.items())
+    if isinstance(value, frozenset):
+        return sorted(map(_plain, value))
+    if isinstance(value, (list, tuple)):
+        return [_plain(each) for each in value]
+    return value if value is None or isinstance(value, (str, int, float)) else str(value)
+
+
+def pack(checked: Checked) -> str:
+    """What is known of a document as JSON; `unpack` gives it back."""
+    facts = checked.facts
+    unused = set(map(id, checked.suppressions.unused))
+    return json.dumps(
+        [
+            facts[1:5],
+            facts.started.isoformat() if facts.started else None,
+            facts[6:],
+            checked.status,
+            [[each.rule, int(each.level), each.start, each.end, each.problem] for each in checked.findings],
+            [at for at, each in enumerate(facts.suppressions) if id(each) not in unused],
+        ]
+    )
+
+
+def unpack(path: str, packed: str) -> Checked:
+    """The inverse of `pack`; one of `ValueError`, `TypeError`, `KeyError` or `IndexError` for what `pack` did not make."""
+    (name, title, kind, doc_status), started, rest, status, findings, used = json.loads(packed)
+    aliases, recurs, references, ids, titles, suppressions = rest
+    facts = Facts(
+        path, name, title, kind, doc_status,
+        datetime.fromisoformat(started) if started else None,
+        _texts(aliases), _texts(recurs),
+        tuple(Reference(Span(*span), *others) for span, *others in references),
+        tuple(ids), tuple(titles),
+        tuple(
+            Suppression(_text(rule), reason, Span(*span), tuple(lines) if lines else None)
+            for rule, reason, span, lines in suppressions
+        ),
+    )  # fmt: skip
+    found = [
+        Finding(path, rule, Level(level), Position(*start), Position(*end), _problem(*problem))
+        for rule, level, start, end, problem in findings
+    ]
+    given = Suppressions(facts.suppressions)
+    given.use(used)
+    return Checked(facts, status, found, given)
+
+
+def _text(value: list[Any]) -> Text:
+    return Text(value[0], Span(*value[1]))
+
+
+def _texts(values: Iterable[list[Any]]) -> tuple[Text, ...]:
+    return tuple(map(_text, values))
+
+
+def _problem(span: Any, message: str, advice: str, related: Any, fix: Any, *others: Any) -> Problem:
+    mend = Fix(fix[0], tuple(Edit(Span(*where), text) for where, text in fix[1]), fix[2]) if fix else None
+    return Problem(Span(*span), message, advice, tuple((Span(*where), text) for where, text in related), mend, *others)
