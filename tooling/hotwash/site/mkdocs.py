@@ -93,8 +93,12 @@ class SitePage(Page):
         self.content = body.html
         self.record = body.record
         self.toc = TableOfContents([_anchor(each, 2) for each in body.contents])
-        self.present_anchor_ids = set(_ID.findall(body.html))
         self.links_to_anchors = {}
+
+    @property
+    def present_anchor_ids(self) -> set[str]:  # type: ignore[override]
+        """The anchors that a link can lead to; only a page of the team's own ever asks."""
+        return set(_ID.findall(self.content or ""))
 
 
 def _anchor(contents: Contents, level: int) -> AnchorLink:
@@ -241,12 +245,15 @@ class HotwashPlugin(BasePlugin[HotwashConfig]):
             self._history.close()
         if self._library is None:
             return
+        folder = str(site)
         for entry in self._library:
-            (site / markdown_path(entry)).write_text(markdown(entry, self._urls), "utf-8", "replace", newline="")
+            data = markdown(entry, self._urls).encode("utf-8", "replace")
+            with open(f"{folder}/{markdown_path(entry)}", "wb") as file:  # noqa: PTH123 - a thousand of them
+                file.write(data)
         for path, html in redirects(self._library, self._urls).items():
-            file = site / path
-            file.parent.mkdir(parents=True, exist_ok=True)
-            file.write_text(html, "utf-8", "replace")
+            place = site / path
+            place.parent.mkdir(parents=True, exist_ok=True)
+            place.write_text(html, "utf-8", "replace")
 
     def _write_shared(self, site: Path, address: str) -> None:
         """The files that belong to pages of ours: data of the tables, calendars."""
