@@ -22,6 +22,8 @@ _TAG = re.compile(r"<[^>]*>")
 _LONGEST = 170
 """So many characters of an entry stand in the box; the whole is a link away."""
 _LONGEST_ITEM = 90
+_LONGEST_USERS, _LONGEST_TRIED, _LONGEST_RESULT = 110, 110, 80
+"""What stands beside the main thing is shorter, so that all of it stands on a phone's first screen."""
 _TRIED = 3
 _OPEN = 2
 CUT_OFF = "&hellip;"
@@ -132,7 +134,7 @@ class Answering:
         if answers.showed:
             parts.append(self._linked(self._event(answers.showed)))
         if answers.users:
-            users = self.quotes.of(answers.users.span)
+            users = self.quotes.of(answers.users.span, _LONGEST_USERS)
             parts.append(f'<span class="quiet">{users}</span>' if parts else users)
         return " ".join(parts)
 
@@ -156,20 +158,20 @@ class Answering:
         lines = []
         for attempt in tried[:_TRIED]:
             then = (
-                f' <span class="quiet">Then: {self.quotes.of(attempt.result.text.span)}</span>'
+                f' <span class="quiet">Then: {self.quotes.of(attempt.result.text.span, _LONGEST_RESULT)}</span>'
                 if attempt.result
                 else ""
             )
-            lines.append(f"<div>{self._event(attempt.action)}{then}</div>")
+            lines.append(f"<div>{self._event(attempt.action, _LONGEST_TRIED)}{then}</div>")
         if len(tried) > _TRIED:
             more = f"and {len(tried) - _TRIED} more"
             anchor = self.anchors.get(tried[_TRIED].action.span.start)
             lines.append(f'<div><a href="{self.link(anchor)}">{more}</a></div>' if anchor else f"<div>{more}</div>")
         return "".join(lines)
 
-    def _event(self, event: TimelineEntry) -> str:
+    def _event(self, event: TimelineEntry, longest: int = _LONGEST) -> str:
         """An entry with its time, which leads to it where it has a place on the page."""
-        time, text = event.time, self.quotes.of(event.text.span)
+        time, text = event.time, self.quotes.of(event.text.span, longest)
         if time is None or time.instant is None:
             return text
         moment: datetime = time.instant
