@@ -12,7 +12,7 @@ from hotwash.site.facts import badge, facts
 from hotwash.site.items import Actions
 from hotwash.site.library import Entry, Library
 from hotwash.site.links import PageLinks
-from hotwash.site.notices import findings, notices
+from hotwash.site.notices import below, notices
 from hotwash.site.now import box, stopped_by
 from hotwash.site.origin import Origin, Origins, foot
 from hotwash.site.page import Body, Contents, Record, tree_of
@@ -51,7 +51,7 @@ def document_body(entry: Entry, library: Library, urls: Urls, setting: Setting |
     others = related(sheet)
     parts = [
         _crumb(sheet), badge(sheet), f'<h1 dir="auto"{_LONG if len(entry.title) > _LONGEST else ""}>{h(entry.title)}</h1>\n',
-        notices(sheet), box(sheet, timeline.anchors), findings(sheet), facts(sheet),
+        notices(sheet), box(sheet, timeline.anchors), below(sheet), facts(sheet),
         text, sheet.renderer.footnotes(),
         others, foot(entry, urls, setting.origin(entry)), _ways_on(sheet),
     ]  # fmt: skip

@@ -26,10 +26,15 @@ def notices(sheet: Sheet) -> str:
     return "".join(_notice(html) for html in _all(sheet))
 
 
-def findings(sheet: Sheet) -> str:
-    """What the checker found; a reader in a hurry needs it last."""
-    found = [each for each in sheet.entry.findings if each.level is not INFO and each.rule not in _VISIBLE]
-    return _notice(_findings(sheet, found)) if found else ""
+def below(sheet: Sheet) -> str:
+    """What stands below the answers: whose story it is, which a tag has said already, and what the checker found."""
+    entry = sheet.entry
+    told = ""
+    if entry.retelling:
+        sources = _sources(entry.texts("source"))
+        told = _notice(f"<p><b>A retelling</b> of another organisation’s incident, from public sources: {sources}.</p>")
+    found = [each for each in entry.findings if each.level is not INFO and each.rule not in _VISIBLE]
+    return told + (_notice(_findings(sheet, found)) if found else "")
 
 
 def _notice(html: str) -> str:
@@ -46,8 +51,6 @@ def _all(sheet: Sheet) -> Iterator[str]:
         yield "<p><b>Restricted.</b> Ask the authors before you pass it on.</p>"
     if entry.answers.going_on and entry.began:
         yield _without_end(entry.began, sheet.today)
-    if entry.retelling:
-        yield f"<p><b>A retelling</b> of another organisation’s incident, from public sources: {_sources(entry.texts('source'))}.</p>"
 
 
 def _without_end(began: datetime, today: date) -> str:
