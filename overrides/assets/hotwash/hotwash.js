@@ -127,7 +127,9 @@
     if (!severity) top.append(element("span", { textContent: data.meta.kind || "" }));
     const words = element("p");
     words.append(...excerpt(data.excerpt));
-    return element("li", {}, top, element("a", { className: "t", href: new URL(data.meta.href, base).href, textContent: data.meta.title }), words);
+    const link = element("a", { className: "t", dir: "auto", href: new URL(data.meta.href, base).href, textContent: data.meta.title });
+    const answer = data.meta.answer ? [element("p", { className: "hw-answer", textContent: data.meta.answer })] : [];
+    return element("li", {}, top, link, ...answer, words);
   }
 
   // The excerpt is HTML of text and marks; nothing but these two is taken from it.

@@ -16,6 +16,7 @@ import tempfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime
+from functools import partial
 from html import unescape
 from itertools import chain
 from pathlib import Path
@@ -40,8 +41,11 @@ from hotwash.corpus import documents_in
 from hotwash.corpus.files import relative
 from hotwash.site import marks, policy, search, theme
 from hotwash.site.calendar import CalendarError
-from hotwash.site.library import Library, open_library
+from hotwash.site.document import Setting
+from hotwash.site.history import History
+from hotwash.site.library import Entry, Library, open_library
 from hotwash.site.manual import guide_pages
+from hotwash.site.origin import Origin, markdown, markdown_path, redirects
 from hotwash.site.page import Contents, Record
 from hotwash.site.page import Page as MadePage
 from hotwash.site.pages import document_pages, made_pages, rule_families
@@ -67,6 +71,8 @@ class HotwashConfig(base.Config):
     """Whether to make the search index."""
     policy = option.Type((bool, dict), default=True)
     """Further sources of the content security policy, by directive; false for no policy."""
+    history = option.Choice(("off", "days", "authors"), default="days")
+    """What git tells of a document's last change: nothing, its day, or also who made it."""
 
 
 class SitePage(Page):
@@ -81,7 +87,7 @@ class SitePage(Page):
         """The page has no Markdown; what the theme has to know stands in `meta`."""
         self.markdown = ""
         self.meta = {"title": h(self.made.title), "hide": _HIDDEN[self.made.layout], "layout": self.made.layout}
-        self.meta |= {"scripts": self.made.scripts, "styles": self.made.styles}
+        self.meta |= {"scripts": self.made.scripts, "styles": self.made.styles, "contents": self.made.contents}
         self.meta["preview"] = (
             "article" if self.made.layout == "document" and self.made.tab == "incidents" else "website"
         )
@@ -94,8 +100,12 @@ class SitePage(Page):
         self.content = body.html
         self.record = body.record
         self.toc = TableOfContents([_anchor(each, 2) for each in body.contents])
-        self.present_anchor_ids = set(_ID.findall(body.html))
         self.links_to_anchors = {}
+
+    @property
+    def present_anchor_ids(self) -> set[str]:  # type: ignore[override]
+        """The anchors that a link can lead to; only a page of the team's own ever asks."""
+        return set(_ID.findall(self.content or ""))
 
 
 def _anchor(contents: Contents, level: int) -> AnchorLink:
@@ -116,6 +126,8 @@ class HotwashPlugin(BasePlugin[HotwashConfig]):
         self._serving = False
         self.failure: Exception | None = None
         self._index: tempfile.TemporaryDirectory[str] | None = None
+        self._history: History | None = None
+        self._urls = Urls()
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Remember whether pages are rebuilt while somebody writes."""
@@ -151,13 +163,17 @@ class HotwashPlugin(BasePlugin[HotwashConfig]):
             for each in documents_in(docs, self._team)
             if (file := files.get_file_from_path(_below(each.path, tree))) and file.inclusion.is_included()
         ]
+        if self.config.history != "off":
+            self._history = History(docs)  # git works while the documents are read
         library = self._library = open_library(found, tree, self._team, self._today())
         self._report(library.broken)
-        urls = Urls(config.use_directory_urls)
+        urls = self._urls = Urls(config.use_directory_urls, config.site_url or "")
         self._wanted = set()
         published = {file.src_uri for file in files if file.inclusion.is_included() and not _is_document(file.src_uri)}
         mermaid = any("mermaid" in str(script) for script in config.extra_javascript)
-        by_path = {page.path: page for page in document_pages(library, urls, published, self._wanted, mermaid)}
+        searched = self.config.search and self._index is None
+        setting = Setting(published, self._wanted, mermaid, partial(self._origin, files), searched)
+        by_path = {page.path: page for page in document_pages(library, urls, setting)}
         for file in list(files):
             if not _is_document(file.src_uri):
                 continue
@@ -173,6 +189,17 @@ class HotwashPlugin(BasePlugin[HotwashConfig]):
         if config.nav is None:
             config.nav = _navigation(files)
         return files
+
+    def _origin(self, files: Files, entry: Entry) -> Origin:
+        """Where a document comes from, as git and the generator's `repo_url` and `edit_uri` tell."""
+        path = f"{entry.page}.md"
+        file = files.get_file_from_path(path)
+        page = file.page if file else None
+        return Origin(
+            change=self._history.of(path) if self._history else None,
+            with_author=self.config.history == "authors",
+            edit=(page.edit_url or "") if page else "",
+        )
 
     def _add(self, page: MadePage, files: Files, config: MkDocsConfig) -> None:
         """A page of ours, unless the team has written one of that name."""
@@ -221,6 +248,7 @@ class HotwashPlugin(BasePlugin[HotwashConfig]):
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Write the files beside the pages. Make the search index; while somebody writes, the first one has to do."""
+        self._write_documents(Path(config.site_dir))
         self._write_shared(Path(config.site_dir), config)
         if not self._serving:
             gc.freeze()  # nor at the end of the process
@@ -238,6 +266,22 @@ class HotwashPlugin(BasePlugin[HotwashConfig]):
         if self._serving:
             self._index = tempfile.TemporaryDirectory(prefix="hotwash-search-")
             search.keep(site, Path(self._index.name))
+
+    def _write_documents(self, site: Path) -> None:
+        """The documents as Markdown, and the ways from their older names."""
+        if self._history:
+            self._history.close()
+        if self._library is None:
+            return
+        folder = str(site)
+        for entry in self._library:
+            data = markdown(entry, self._urls).encode("utf-8", "replace")
+            with open(f"{folder}/{markdown_path(entry)}", "wb") as file:  # noqa: PTH123 - a thousand of them
+                file.write(data)
+        for path, html in redirects(self._library, self._urls).items():
+            place = site / path
+            place.parent.mkdir(parents=True, exist_ok=True)
+            place.write_text(html, "utf-8", "replace")
 
     def _write_shared(self, site: Path, config: MkDocsConfig) -> None:
         """The files beside the pages: data of the tables, calendars, feeds."""
