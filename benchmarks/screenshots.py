@@ -1,7 +1,9 @@
-"""Take pictures of a built site: home, lists, a document, actions, factors and search, on phone and desktop, light and dark.
+"""Take pictures of a built site: home, lists, a document, actions, factors, trends and search, on phone and desktop, light and dark.
 
     hotwash site build --output /tmp/site
     python benchmarks/screenshots.py /tmp/site OUT [--document 2026/2026-11-03-checkout-certificate]
+
+`--vision` shows the pages as somebody sees them who tells few colours apart, in the browser's own simulation.
 
 Needs Playwright's Python package and Debian's chromium; nothing else is asked for anything.
 """
@@ -20,6 +22,7 @@ ARGS = [
     "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update",
     "--disable-sync", "--no-first-run", "--disable-quic",
 ]  # fmt: skip
+VISIONS = ("none", "deuteranopia", "protanopia", "tritanopia", "achromatopsia")
 SIZES = {"desktop": (1280, 900), "phone": (390, 844)}
 
 
@@ -35,6 +38,7 @@ def main() -> None:
     parser.add_argument("--document", help="page of the document, as in 2026/2026-11-03-checkout-certificate")
     parser.add_argument("--words", default="certificate", help="what the search is asked for")
     parser.add_argument("--chromium", default="/usr/bin/chromium")
+    parser.add_argument("--vision", choices=VISIONS, default="none", help="how the reader sees colours")
     parser.add_argument("--only", default="", help="only pictures whose names contain this")
     args = parser.parse_args()
     args.out.mkdir(parents=True, exist_ok=True)
@@ -48,6 +52,7 @@ def main() -> None:
         "cards": "incidents/?view=cards",
         "actions": "actions/",
         "factors": "factors/",
+        "trends": "trends/",
         "owners": "owners/",
         "search": "",
         "rule": "rules/missing-field/",
@@ -66,6 +71,7 @@ def main() -> None:
                     device_scale_factor=1.5 if size == "phone" else 1,
                 )
                 page = context.new_page()
+                context.new_cdp_session(page).send("Emulation.setEmulatedVisionDeficiency", {"type": args.vision})
                 for name, path in pages.items():
                     file = f"{name}-{size}-{scheme}.png"
                     if args.only in file:

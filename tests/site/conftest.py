@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from many import write_many
+from poison import write_poison
 
 from hotwash.site.mkdocs import build_site
 
@@ -169,6 +170,19 @@ class _Quiet(SimpleHTTPRequestHandler):
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002
         pass
 
+    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
+        """The site's own page for what is not there, as hosts of static files show it."""
+        pages = list(Path(self.directory).glob("*/404.html"))
+        if code != 404 or not pages or "text/html" not in self.headers.get("Accept", ""):
+            super().send_error(code, message, explain)
+            return
+        body = pages[0].read_bytes()
+        self.send_response(404)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
 
 @contextmanager
 def served(site: Path) -> Iterator[str]:
@@ -200,6 +214,20 @@ def many(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def many_address(many: Path) -> Iterator[str]:
     """The same, served."""
     with served(many) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def poison(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The built site of documents that try to do harm."""
+    config = write_poison(tmp_path_factory.mktemp("poison"))
+    return build_site(config, tmp_path_factory.mktemp("poison-site") / "team")
+
+
+@pytest.fixture(scope="session")
+def poison_address(poison: Path) -> Iterator[str]:
+    """The same, served where its configuration says that it is."""
+    with served(poison) as address:
         yield address
 
 

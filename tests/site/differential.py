@@ -22,17 +22,19 @@ from hotwash.document import Span
 from hotwash.document.blocks import Table
 from hotwash.document.markup import Markup
 from hotwash.document.safe import is_open
-from hotwash.site.document import document_body
+from hotwash.site.document import Setting, document_body
 from hotwash.site.library import Entry, Library, open_library
 from hotwash.site.urls import Urls
 
 _REFERENCE = re.compile(r"\[\[[^\[\]]*\]\]")
+_OURS = ("hw-notice", "hw-facts", "hw-crumb", "hw-ways", "hw-notes", "hw-now", "hw-draw", "hw-rel", "hw-foot")
+"""What stands around the author's text: quotes of it, and what the site knows."""
 _BARE = re.compile(r"(?:https?://|www\.)\S+")
 
 
 def differences(entry: Entry, library: Library, html: str | None = None) -> list[str]:
     """What differs between a document's model and its page, one line each; `html` is the page as built, if it was."""
-    page = read_html(html or document_body(entry, library, Urls(), _every_file()).html, balanced=html is None)
+    page = read_html(html or document_body(entry, library, Urls(), Setting(_every_file())).html, balanced=html is None)
     return [*_headings(entry, page), *_items(entry, page), *_cells(entry, page), *_links(entry, page)]
 
 
@@ -41,6 +43,11 @@ class _every_file:  # noqa: N801 - stands for a set
 
     def __contains__(self, name: object) -> bool:
         return True
+
+
+def _theirs(element: Element) -> bool:
+    """Whether a part of the page is the author's."""
+    return not any(element.within(name) or element.has(name) for name in _OURS)
 
 
 def _shown(element: Element) -> str:
@@ -74,7 +81,7 @@ def _headings(entry: Entry, page: Element) -> Iterator[str]:
     markup = entry.postmortem.markup
     said = [_words(markup, each.title.span) for each in markup.headings]
     title = _flat(entry.title)
-    shown = [_shown(each) for each in page.all("h2", "h3", "h4", "h5", "h6")]
+    shown = [_shown(each) for each in page.all("h2", "h3", "h4", "h5", "h6", where=_theirs)]
     if said and said[0].casefold() == title.casefold() and markup.headings[0].level == 1:
         said = said[1:]
     if said != shown:
@@ -96,7 +103,7 @@ def _items(entry: Entry, page: Element) -> Iterator[str]:
     rows = {row.span.start for table in _outer_tables(markup) for row in table.rows}
     shown = []
     for each in page.all("li", "div", "tr"):
-        if each.within("hw-notice") or each.within("hw-notes"):
+        if not _theirs(each):
             continue
         listed = each.parent is not None and (
             (each.tag == "div" and each.parent.has("hw-impact"))
@@ -168,12 +175,7 @@ def _links(entry: Entry, page: Element) -> Iterator[str]:
     postmortem = entry.postmortem
     markup = postmortem.markup
     said = Counter(each.target for each in markup.links if is_open(each.target))
-    body = [
-        each
-        for each in page.all("a")
-        if not any(each.within(name) for name in ("hw-notice", "hw-facts", "hw-crumb", "hw-ways", "hw-notes"))
-        and not each.has("hw-way")
-    ]
+    body = page.all("a", where=_theirs)
     outside = Counter(each.attributes["href"] for each in body if is_open(each.attributes.get("href", "")))
     bare = Counter()
     for href, number in (outside - said).items():

@@ -15,7 +15,8 @@ DOCUMENT = "2026/2026-11-03-checkout-certificate/"
 PAGES = {
     "home": "", "incidents": "incidents/", "document": DOCUMENT, "draft": "2026/2026-11-21-order-mails/", "retelling": "2024/2024-03-01-retold/",
     "actions": "actions/", "owners": "owners/", "owner": "owners/amara/", "factors": "factors/", "theme": "factors/detection/",
-    "cards": "incidents/?view=cards", "nothing found": "incidents/?severity=SEV4", "rule": "rules/missing-field/", "guide": "guide/",
+    "cards": "incidents/?view=cards", "nothing found": "incidents/?severity=SEV4", "signal": "signal/CheckoutErrorRate/", "signals": "signal/",
+    "rule": "rules/missing-field/", "guide": "guide/",
 }  # fmt: skip
 SIZES = {"desktop": {"width": 1280, "height": 900}, "phone": {"width": 390, "height": 844}}
 
@@ -113,9 +114,12 @@ def test_alerts_are_found_by_their_names(reader: Reader) -> None:
     page = reader.read("")
     keys(page, "f")
     page.keyboard.type("CheckoutErrorRate")
-    expect(page.locator("#hw-results").get_by_role("link").first).to_have_text(
-        "Checkout unavailable after the payment certificate expired"
-    )
+    results = page.locator("#hw-results")
+    expect(results.get_by_role("link").first).to_have_text("CheckoutErrorRate")
+    expect(
+        results.get_by_role("link", name="Checkout unavailable after the payment certificate expired")
+    ).to_be_visible()
+    expect(results.get_by_text("Stopped by: the renewed certificate goes live on all gateways.").first).to_be_visible()
 
 
 def test_arrows_walk_the_results_and_escape_gives_the_focus_back(reader: Reader) -> None:

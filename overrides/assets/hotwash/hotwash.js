@@ -9,7 +9,7 @@
       if (wrap.scrollWidth > wrap.clientWidth + 1) {
         wrap.tabIndex = 0;
         wrap.setAttribute("role", "region");
-        wrap.setAttribute("aria-label", "Table, wider than the page");
+        wrap.setAttribute("aria-label", wrap.querySelector("caption")?.textContent || "Table, wider than the page");
       } else if (wrap.hasAttribute("role")) {
         for (const name of ["tabindex", "role", "aria-label"]) wrap.removeAttribute(name);
       }
@@ -127,7 +127,9 @@
     if (!severity) top.append(element("span", { textContent: data.meta.kind || "" }));
     const words = element("p");
     words.append(...excerpt(data.excerpt));
-    return element("li", {}, top, element("a", { className: "t", href: new URL(data.meta.href, base).href, textContent: data.meta.title }), words);
+    const link = element("a", { className: "t", dir: "auto", href: new URL(data.meta.href, base).href, textContent: data.meta.title });
+    const answer = data.meta.answer ? [element("p", { className: "hw-answer", textContent: data.meta.answer })] : [];
+    return element("li", {}, top, link, ...answer, words);
   }
 
   // The excerpt is HTML of text and marks; nothing but these two is taken from it.

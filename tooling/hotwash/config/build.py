@@ -52,6 +52,8 @@ def build(found: Found, table: dict[str, Any]) -> tuple[Config, list[tuple[KeyPa
         given["levels"] = dict(table["rules"])
     if "overrides" in table:
         given["overrides"] = tuple(_override(each, index, report) for index, each in enumerate(table["overrides"]))
+    if "html" in table:
+        given["html"] = frozenset(table["html"])
     if "templates" in table:
         given["templates"] = _templates(table["templates"], found.root, report)
     for key, read in (("services", _services), ("owners", _owners)):

@@ -39,6 +39,13 @@ THEMES = (
 
 _NOTHING: Mapping[str, Any] = {}
 
+HTML_TAGS = tuple(
+    "a abbr b bdi bdo blockquote br caption cite code col colgroup dd del details dfn div dl dt em figcaption figure"
+    " h1 h2 h3 h4 h5 h6 hr i img input ins kbd li mark ol p pre q rp rt ruby s samp section small span strong sub summary sup"
+    " table tbody td tfoot th thead time tr u ul var wbr".split()
+)
+"""The tags that raw HTML in a document may keep on the site: none of them runs, loads from elsewhere, or sends anything."""
+
 SEVERITIES = ("SEV1", "SEV2", "SEV3", "SEV4")
 
 
@@ -145,6 +152,8 @@ class Config(NamedTuple):
     levels: Mapping[str, str] = _NOTHING
     """Rule name to `error`, `warning`, `info` or `off`."""
     overrides: tuple[Override, ...] = ()
+    html: frozenset[str] | None = None
+    """The tags that raw HTML in a document keeps on the site; None for all of `HTML_TAGS`."""
     templates: Path | None = None
     """A folder with templates of the team's own for `hotwash new`."""
 

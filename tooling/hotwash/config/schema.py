@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from hotwash.config.model import PROFILES, SECTION_SYNONYMS, SECTION_TITLES, SEVERITIES, THEMES, Limits
+from hotwash.config.model import HTML_TAGS, PROFILES, SECTION_SYNONYMS, SECTION_TITLES, SEVERITIES, THEMES, Limits
 
 LEVELS = ("error", "warning", "info", "off")
 
@@ -173,6 +173,7 @@ ROOT = Table((
     ),
     Key("timezone", Text("an IANA time zone"), "The IANA zone of \"today\" and of the times that a person types.", "UTC", mistaken=("time-zone", "tz", "zone")),
     Key("templates", PATH, "A folder with templates of your own for `hotwash new`. Absent, the built-in ones are used.", mistaken=("template", "templates-dir", "template-folder")),
+    Key("html", Items(Choice(HTML_TAGS), 0), "The tags that raw HTML in documents keeps on the site; of others the text stays. An empty list: none. Absent, all that are harmless.", mistaken=("html-tags", "allowed-tags", "tags-allowed", "raw-html")),
     Key("rules", Named("rule", Choice(LEVELS)), "Levels of single rules, over the profile.", {}, mistaken=("rule", "levels", "per-rule-levels", "severity-overrides", "select", "ignore")),
     Key("overrides", Items(OVERRIDE, 0), "Other levels for some documents; a later entry wins over an earlier one.", [], mistaken=("override", "per-file-ignores", "per-path-overrides")),
 ))  # fmt: skip

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from itertools import accumulate
 from typing import Any, NamedTuple
 
@@ -40,7 +40,8 @@ class Renderer:
     """HTML of one document's Markdown.
 
     `anchors` maps the offset of a heading to its id; `references` are the document's, of which `[[id]]` are taken.
-    With `mermaid` a fence of that language is left to the page's script, else it is shown as code.
+    With `mermaid` a fence of that language is left to the page's script, else it is shown as code. `tags` are those
+    that raw HTML may have; None stands for all that are harmless.
     """
 
     def __init__(
@@ -51,6 +52,7 @@ class Renderer:
         references: Iterable[Reference] = (),
         anchors: Mapping[int, str] | None = None,
         mermaid: bool = False,
+        tags: Collection[str] | None = None,
     ) -> None:
         self.markup = markup
         self.anchors: Mapping[int, str] = anchors or {}
@@ -72,6 +74,7 @@ class Renderer:
             mermaid,
             self._starts,
             self._ends,
+            tags,
         )
 
     def _read(self) -> list[int]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from html import escape
 from typing import Any, NamedTuple, Protocol
@@ -72,6 +72,8 @@ class Page:
     starts: Sequence[int]
     """Where each event begins, as an offset into the text; `ends` is where it ends."""
     ends: Sequence[int]
+    tags: Collection[str] | None = None
+    """The tags that raw HTML may have; None for all that are harmless."""
     used: dict[str, list[str]] = field(default_factory=dict)
     """Footnotes referred to, in order, with the ids of the places that do."""
 
@@ -228,6 +230,10 @@ class Writer:
 
     def _html(self, raw: str) -> None:
         raw = without_comments(raw)
+        if self.page.tags is not None:
+            from hotwash.document.allowance import only  # most teams want all that is harmless
+
+            raw = only(raw, self.page.tags)
         if raw.strip():
             self.has_raw = True
         self.out.append(raw)
@@ -278,7 +284,7 @@ class Writer:
         if scheme(target):
             href = target if is_open(target) else None
         elif target.startswith("#"):
-            href = target
+            href = self.page.links.relative(target, False) or target
         else:
             href = self.page.links.relative(target, False)
         if href is None:

@@ -10,6 +10,8 @@ import re
 from collections.abc import Callable, Iterator
 from html import escape
 
+from hotwash.config.model import HTML_TAGS
+
 _SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:")
 _IGNORED = re.compile(r"[\x00-\x20\x7f-\x9f\u200b-\u200f\u2028-\u202e\ufeff]")
 """Characters that a browser may skip when it reads a scheme: `java\\nscript:`."""
@@ -19,11 +21,7 @@ _URL = re.compile(r"(?<![\w/@.-])(?:https?://|www\.(?=[\w-]+\.))[^\s<>\"`|]+", r
 _TRAIL = re.compile(r"(?:&[a-zA-Z0-9]+;|[?!.,:*_~'\";])\Z")
 _OPEN = frozenset(("http:", "https:", "mailto:", "tel:"))
 
-_TAGS = frozenset(
-    "a abbr b bdi bdo blockquote br caption cite code col colgroup dd del details dfn div dl dt em figcaption figure"
-    " h1 h2 h3 h4 h5 h6 hr i img input ins kbd li mark ol p pre q rp rt ruby s samp section small span strong sub summary sup"
-    " table tbody td tfoot th thead time tr u ul var wbr".split()
-)
+TAGS = frozenset(HTML_TAGS)
 _ATTRIBUTES = {
     "*": {"title", "lang", "dir"},
     "a": {"href"},
@@ -102,7 +100,7 @@ class Raw:
         allowed["*"] = allowed["*"] | _OURS
         clean = nh3.clean(
             html,
-            tags=set(_TAGS),
+            tags=set(TAGS),
             clean_content_tags={"script", "style", "iframe", "noscript", "template"},
             attributes=allowed,
             attribute_filter=self._filter,
@@ -126,7 +124,7 @@ class Raw:
             return None if found else self._resolve(value, True)
         if found:
             return value if found in _OPEN else None
-        return value if value.startswith("#") else self._resolve(value, False)
+        return self._resolve(value, False) or (value if value.startswith("#") else None)
 
 
 def attribute(text: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import dataclass, field
 
 from hotwash.document import Section, Span
 from hotwash.document.anchors import heading_anchors
@@ -10,38 +11,57 @@ from hotwash.document.html import Renderer
 from hotwash.site.facts import badge, facts
 from hotwash.site.items import Actions
 from hotwash.site.library import Entry, Library
-from hotwash.site.links import PageLinks
-from hotwash.site.notices import notices
+from hotwash.site.links import PageLinks, own_anchor
+from hotwash.site.notices import below, notices
+from hotwash.site.now import box, stopped_by
+from hotwash.site.origin import Origin, Origins, foot
 from hotwash.site.page import Body, Contents, Record, tree_of
 from hotwash.site.parts import Factors, Impact
+from hotwash.site.related import ANCHOR, TITLE, related
 from hotwash.site.sheet import Sheet, Special
 from hotwash.site.timeline import Timeline
 from hotwash.site.urls import Urls
 from hotwash.site.words import h, long_day
 
+_LONGEST = 120
+"""A longer title is set smaller, so that what helps at once is not pushed off the screen."""
+_LONG = ' class="hw-long"'
 
-def document_body(
-    entry: Entry,
-    library: Library,
-    urls: Urls,
-    files: Collection[str] = (),
-    wanted: set[str] | None = None,
-    mermaid: bool = False,
-) -> Body:
-    """The article of a document's page: crumb, title, notices, facts, the sections, and the way on.
 
-    `files` and `wanted` are as in `PageLinks`.
-    """
-    sheet = Sheet(library, urls, entry, _renderer(entry, library, urls, files, wanted, mermaid))
+@dataclass(frozen=True)
+class Setting:
+    """What the pages of all documents have to know of the site around them."""
+
+    files: Collection[str] = ()
+    """As in `PageLinks`, and so `wanted`."""
+    wanted: set[str] = field(default_factory=set)
+    mermaid: bool = False
+    """Whether the site draws Mermaid's diagrams."""
+    origin: Origins = lambda entry: Origin()
+    searched: bool = True
+    """Whether anybody will ask for the words of a page."""
+
+
+def document_body(entry: Entry, library: Library, urls: Urls, setting: Setting | None = None) -> Body:
+    """The article of a document's page: crumb, title, what helps at once, facts, the sections, and the way on."""
+    setting = setting or Setting()
+    sheet = Sheet(library, urls, entry, _renderer(entry, library, urls, setting))
+    timeline = Timeline(sheet)
+    text = timeline.drawn(_text(sheet, timeline))
+    others = related(sheet)
     parts = [
-        _crumb(sheet), badge(sheet), f"<h1>{h(entry.title)}</h1>\n", notices(sheet), facts(sheet),
-        _text(sheet), sheet.renderer.footnotes(),
-        _ways_on(sheet),
+        _crumb(sheet), badge(sheet), f'<h1 dir="auto"{_LONG if len(entry.title) > _LONGEST else ""}>{h(entry.title)}</h1>\n',
+        notices(sheet), box(sheet, timeline.anchors), below(sheet), facts(sheet),
+        text, sheet.renderer.footnotes(),
+        others, foot(entry, urls, setting.origin(entry)), _ways_on(sheet),
     ]  # fmt: skip
-    return Body("".join(parts), _contents(sheet), _record(entry, sheet.renderer.words()))
+    contents = _contents(sheet)
+    if others:
+        contents = (*contents, Contents(TITLE, ANCHOR))
+    return Body("".join(parts), contents, _record(entry, library, sheet.renderer.words()) if setting.searched else None)
 
 
-def _record(entry: Entry, words: str) -> Record:
+def _record(entry: Entry, library: Library, words: str) -> Record:
     """What the search shows of the document, sorts and narrows by, and finds it by."""
     return Record(
         title=entry.title,
@@ -54,17 +74,26 @@ def _record(entry: Entry, words: str) -> Record:
         },
         date=entry.day.isoformat() if entry.day else entry.year,
         names=tuple(word for name in ("signals", "services", "tags") for word in entry.texts(name)),
+        answer=stopped_by(entry, library),
     )
 
 
-def _renderer(
-    entry: Entry, library: Library, urls: Urls, files: Collection[str], wanted: set[str] | None, mermaid: bool
-) -> Renderer:
+def _renderer(entry: Entry, library: Library, urls: Urls, setting: Setting) -> Renderer:
     postmortem = entry.postmortem
     markup = postmortem.markup
-    anchors = {heading.span.start: name for heading, name in zip(markup.headings, heading_anchors(markup), strict=True)}
-    links = PageLinks(library, urls, entry.page, files, wanted)
-    return Renderer(markup, links, references=postmortem.references, anchors=anchors, mermaid=mermaid)
+    anchors = {
+        heading.span.start: own_anchor(name)
+        for heading, name in zip(markup.headings, heading_anchors(markup), strict=True)
+    }
+    links = PageLinks(library, urls, entry.page, setting.files, setting.wanted)
+    return Renderer(
+        markup,
+        links,
+        references=postmortem.references,
+        anchors=anchors,
+        mermaid=setting.mermaid,
+        tags=library.config.html,
+    )
 
 
 def _crumb(sheet: Sheet) -> str:
@@ -78,11 +107,11 @@ def _crumb(sheet: Sheet) -> str:
     )
 
 
-def _text(sheet: Sheet) -> str:
+def _text(sheet: Sheet, timeline: Timeline) -> str:
     """All that the author wrote, section by section."""
     postmortem = sheet.postmortem
     specials: dict[str, Special] = {
-        "timeline": Timeline(sheet),
+        "timeline": timeline,
         "impact": Impact(sheet),
         "factors": Factors(sheet),
         "actions": Actions(sheet),

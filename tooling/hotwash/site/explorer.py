@@ -162,7 +162,7 @@ class Explorer:
             '<div class="hw-rest" hidden><span></span> <button type="button" class="hw-more hw-noprint"></button></div>'
         )
         return (
-            f'<link rel="preload" as="fetch" crossorigin href="{h(data)}index.json?v={self.version}">\n'
+            f'<link rel="preload" as="fetch" crossorigin fetchpriority="low" href="{h(data)}index.json?v={self.version}">\n'
             f'<div class="hw-explorer" data-hw-explorer="{h(data)}" data-version="{self.version}" '
             f'data-one="{h(self.one)}" data-many="{h(self.many)}">{self._values}'
             f'<div class="hw-bar hw-scripted">{find}{views}</div>\n'

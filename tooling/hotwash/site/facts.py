@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from urllib.parse import quote
 
 from hotwash.document import Timestamp
 from hotwash.site import marks
 from hotwash.site.sheet import Sheet
+from hotwash.site.urls import signal_page
 from hotwash.site.words import clock, day, duration, h, machine_duration, rough, stamp, zone_name
 
 _SPANS = (
@@ -38,7 +40,7 @@ def _durations(sheet: Sheet) -> Iterator[str]:
             words = rough(length) if last == "reviewed" else duration(length)
             value = f'<time datetime="{machine_duration(length)}">{"~" if about else ""}{words}</time>'
             yield _pair(name, value, "big")
-    if sheet.entry.near_miss and postmortem.went_well:
+    if sheet.entry.near_miss and postmortem.went_well and sheet.entry.answers.kinds:
         yield _pair("Caught by", sheet.renderer.inline(postmortem.went_well[0].span), "two")
 
 
@@ -68,13 +70,26 @@ def _words(sheet: Sheet) -> Iterator[str]:
         yield _pair("Authors", h(", ".join(f"@{name.removeprefix('@')}" for name in authors)))
     signals = entry.texts("signals")
     if signals:
-        yield _pair("Signals", ", ".join(f"<code>{h(name)}</code>" for name in signals), "two")
+        yield _pair("Signals", ", ".join(_signal(sheet, name) for name in signals), "two")
     services = entry.texts("services")
     if services:
-        yield _pair("Services", h(", ".join(services)), "two")
+        yield _pair("Services", _narrowed(sheet, "service", services), "two")
     tags = entry.texts("tags")
     if tags:
-        yield _pair("Tags", h(", ".join(tags)), "two")
+        yield _pair("Tags", _narrowed(sheet, "tag", tags), "two")
+
+
+def _signal(sheet: Sheet, name: str) -> str:
+    """An alert with the way to its page."""
+    return f'<a href="{h(sheet.urls.link(sheet.entry.page, signal_page(name)))}"><code>{h(name)}</code></a>'
+
+
+def _narrowed(sheet: Sheet, facet: str, values: tuple[str, ...]) -> str:
+    """Values with the way to the list of incidents, narrowed to each."""
+    incidents = sheet.urls.link(sheet.entry.page, "incidents")
+    return ", ".join(
+        f'<a href="{h(f"{incidents}?{facet}={quote(value, safe=str())}")}">{h(value)}</a>' for value in values
+    )
 
 
 def badge(sheet: Sheet) -> str:

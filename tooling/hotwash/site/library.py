@@ -7,13 +7,17 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cached_property
+from urllib.parse import unquote
 
 from hotwash.checking import Checker, Finding, Options
 from hotwash.config import Config
 from hotwash.corpus import DocumentFile
-from hotwash.document import ActionItem, Postmortem, Text
+from hotwash.corpus.related import Relations
+from hotwash.document import ActionItem, Postmortem, Reference, Span, Text
 from hotwash.rules import load
 from hotwash.rules.base import ERROR
+from hotwash.site.answers import Answers, answers_of
+from hotwash.site.urls import signal_key
 
 
 @dataclass(frozen=True)
@@ -96,17 +100,25 @@ class Entry:
         return tuple(item for item in self.postmortem.actions if item.state in ("open", "in progress", None))
 
     @cached_property
+    def answers(self) -> Answers:
+        """How it showed, what stopped it, what was tried before that."""
+        return answers_of(self.postmortem)
+
+    @property
     def stopped_by(self) -> Text | None:
         """What ended it: the timeline's last action up to `mitigated`, else before `resolved`."""
-        until = self.postmortem.instant("mitigated") or self.postmortem.instant("resolved")
-        if until is None:
-            return None
-        found = None
-        for entry in self.postmortem.timeline:
-            moment = entry.time.instant if entry.time else None
-            if entry.kind_name == "action" and moment is not None and moment <= until:
-                found = entry.text
-        return found
+        stopped = self.answers.stopped
+        return stopped.text if stopped else None
+
+    @cached_property
+    def quotes(self) -> dict[tuple[Span, int], str]:
+        """What parts of it say in few words, as HTML, kept for the other pages that quote them."""
+        return {}
+
+    @cached_property
+    def marked(self) -> dict[str, str]:
+        """Pieces of HTML about it that several pages show."""
+        return {}
 
     @property
     def order(self) -> tuple[str, str]:
@@ -161,6 +173,47 @@ class Library:
             entry.page: (line[at + 1] if at + 1 < len(line) else None, line[at - 1] if at else None)
             for at, entry in enumerate(line)
         }
+
+    @cached_property
+    def places(self) -> Mapping[str, int]:
+        """By page: where its document stands among the entries."""
+        return {entry.page: at for at, entry in enumerate(self.entries)}
+
+    @cached_property
+    def relations(self) -> Relations:
+        """What the documents have in common, by their places among the entries."""
+        return Relations([entry.postmortem for entry in self.entries])
+
+    @cached_property
+    def signals(self) -> Mapping[str, tuple[Entry, ...]]:
+        """The documents in which an alert fired, the newest first, by the alert's name with its case folded."""
+        found: dict[str, list[Entry]] = {}
+        for entry in self.entries:
+            for key in dict.fromkeys(map(signal_key, entry.texts("signals"))):
+                found.setdefault(key, []).append(entry)
+        return {name: tuple(found[name]) for name in sorted(found)}
+
+    @cached_property
+    def mentions(self) -> Mapping[str, tuple[tuple[Entry, Reference], ...]]:
+        """By page: the references of other documents that lead there, those of the newest document first."""
+        found: dict[str, list[tuple[Entry, Reference]]] = {}
+        for entry in self.entries:
+            for reference in entry.postmortem.references:
+                target = None if reference.image else self.referred(reference, entry.page)
+                if target is not None and target is not entry:
+                    found.setdefault(target.page, []).append((entry, reference))
+        return {page: tuple(several) for page, several in found.items()}
+
+    def referred(self, reference: Reference, page: str) -> Entry | None:
+        """The document to which a reference of a page leads."""
+        if reference.wiki:
+            return self.by_name.get(reference.target)
+        path = unquote(reference.target.partition("#")[0].partition("?")[0])
+        if not path.endswith(".md"):
+            return None
+        place = posixpath.normpath(path.lstrip("/") if path.startswith("/") else posixpath.join(page, "..", path))
+        name = place.removesuffix(".md")
+        return self.by_page.get(name) or self.by_name.get(posixpath.basename(name))
 
 
 def open_library(files: Iterable[DocumentFile], tree: str, config: Config, today: date) -> Library:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+import re
 from collections.abc import Collection
 from urllib.parse import unquote
 
@@ -11,6 +12,16 @@ from hotwash.document.html import Renderer, Target
 from hotwash.site.library import Entry, Library
 from hotwash.site.sheet import plain, without_tags
 from hotwash.site.urls import Urls
+
+_OURS = re.compile(r"__|hw-|fn(?:ref)?-\d")
+
+
+def own_anchor(name: str) -> str:
+    """The id that a heading gets on its page: one of the page's own frame is not to be had.
+
+    A script that asks for its part of the page by such a name would be handed the heading.
+    """
+    return f"text-{name}" if _OURS.match(name) else name
 
 
 class PageLinks:
@@ -34,9 +45,9 @@ class PageLinks:
         entry = self._library.by_name.get(reference.target)
         if entry is None:
             return None
-        href = self._urls.link(self._page, entry.page, reference.fragment)
+        href = self._urls.link(self._page, entry.page, own_anchor(reference.fragment))
         if entry.page == self._page and reference.fragment:
-            href = f"#{reference.fragment}"
+            href = f"#{own_anchor(reference.fragment)}"
         words = f"{reference.fragment} of {entry.title}" if reference.fragment else entry.title
         return Target(href, words, entry.postmortem.id)
 
@@ -44,8 +55,9 @@ class PageLinks:
         """The address of a relative link: a document, another page, or a file beside them."""
         path, _, fragment = target.partition("#")
         path = unquote(path.partition("?")[0])
+        fragment = own_anchor(fragment)
         if not path:
-            return target
+            return f"#{fragment}" if fragment else target
         folder = posixpath.dirname(self._page)
         place = posixpath.normpath(path.lstrip("/") if path.startswith("/") else posixpath.join(folder, path))
         if place.startswith(".."):

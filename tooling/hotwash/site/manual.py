@@ -38,7 +38,8 @@ class _Links:
     def relative(self, target: str, image: bool) -> str | None:
         path, _, fragment = target.partition("#")
         place = posixpath.normpath(posixpath.join(posixpath.dirname(self._page), path)).removesuffix(".md")
-        known = place in guide_pages() or place in ("rules/index", "incidents", "actions", "factors", "index")
+        lists = ("rules/index", "incidents", "actions", "factors", "trends", "index", "signal/index")
+        known = place in guide_pages() or place in lists
         known = known or (place.startswith("rules/") and place[6:] in load())
         return self._urls.link(self._page, place, fragment) if known and not image else None
 

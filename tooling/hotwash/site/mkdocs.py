@@ -13,10 +13,12 @@ import logging
 import re
 import sys
 import tempfile
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime
+from functools import partial
 from html import unescape
+from itertools import chain
 from pathlib import Path
 from typing import Any, Literal
 from zoneinfo import ZoneInfo
@@ -37,16 +39,20 @@ from hotwash.checking import Finding
 from hotwash.config.load import load
 from hotwash.corpus import documents_in
 from hotwash.corpus.files import relative
-from hotwash.site import marks, search, theme
+from hotwash.site import marks, policy, search, theme
 from hotwash.site.calendar import CalendarError
-from hotwash.site.library import Library, open_library
+from hotwash.site.document import Setting
+from hotwash.site.history import History
+from hotwash.site.library import Entry, Library, open_library
 from hotwash.site.manual import guide_pages
+from hotwash.site.origin import Origin, markdown, markdown_path, redirects
 from hotwash.site.page import Contents, Record
 from hotwash.site.page import Page as MadePage
 from hotwash.site.pages import document_pages, made_pages, rule_families
+from hotwash.site.published import published
 from hotwash.site.shared import Shared
 from hotwash.site.urls import Urls
-from hotwash.site.words import h
+from hotwash.site.words import day, h
 
 log = logging.getLogger("mkdocs.plugins.hotwash")
 
@@ -63,6 +69,10 @@ class HotwashConfig(base.Config):
     """The day by which items are overdue; today when absent."""
     search = option.Type(bool, default=True)
     """Whether to make the search index."""
+    policy = option.Type((bool, dict), default=True)
+    """Further sources of the content security policy, by directive; false for no policy."""
+    history = option.Choice(("off", "days", "authors"), default="days")
+    """What git tells of a document's last change: nothing, its day, or also who made it."""
 
 
 class SitePage(Page):
@@ -77,7 +87,10 @@ class SitePage(Page):
         """The page has no Markdown; what the theme has to know stands in `meta`."""
         self.markdown = ""
         self.meta = {"title": h(self.made.title), "hide": _HIDDEN[self.made.layout], "layout": self.made.layout}
-        self.meta |= {"scripts": self.made.scripts, "styles": self.made.styles}
+        self.meta |= {"scripts": self.made.scripts, "styles": self.made.styles, "contents": self.made.contents}
+        self.meta["preview"] = (
+            "article" if self.made.layout == "document" and self.made.tab == "incidents" else "website"
+        )
         if self.made.description:
             self.meta["description"] = h(self.made.description)
 
@@ -87,8 +100,12 @@ class SitePage(Page):
         self.content = body.html
         self.record = body.record
         self.toc = TableOfContents([_anchor(each, 2) for each in body.contents])
-        self.present_anchor_ids = set(_ID.findall(body.html))
         self.links_to_anchors = {}
+
+    @property
+    def present_anchor_ids(self) -> set[str]:  # type: ignore[override]
+        """The anchors that a link can lead to; only a page of the team's own ever asks."""
+        return set(_ID.findall(self.content or ""))
 
 
 def _anchor(contents: Contents, level: int) -> AnchorLink:
@@ -109,6 +126,8 @@ class HotwashPlugin(BasePlugin[HotwashConfig]):
         self._serving = False
         self.failure: Exception | None = None
         self._index: tempfile.TemporaryDirectory[str] | None = None
+        self._history: History | None = None
+        self._urls = Urls()
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Remember whether pages are rebuilt while somebody writes."""
@@ -144,13 +163,17 @@ class HotwashPlugin(BasePlugin[HotwashConfig]):
             for each in documents_in(docs, self._team)
             if (file := files.get_file_from_path(_below(each.path, tree))) and file.inclusion.is_included()
         ]
+        if self.config.history != "off":
+            self._history = History(docs)  # git works while the documents are read
         library = self._library = open_library(found, tree, self._team, self._today())
         self._report(library.broken)
-        urls = Urls(config.use_directory_urls)
+        urls = self._urls = Urls(config.use_directory_urls, config.site_url or "")
         self._wanted = set()
         published = {file.src_uri for file in files if file.inclusion.is_included() and not _is_document(file.src_uri)}
         mermaid = any("mermaid" in str(script) for script in config.extra_javascript)
-        by_path = {page.path: page for page in document_pages(library, urls, published, self._wanted, mermaid)}
+        searched = self.config.search and self._index is None
+        setting = Setting(published, self._wanted, mermaid, partial(self._origin, files), searched)
+        by_path = {page.path: page for page in document_pages(library, urls, setting)}
         for file in list(files):
             if not _is_document(file.src_uri):
                 continue
@@ -166,6 +189,17 @@ class HotwashPlugin(BasePlugin[HotwashConfig]):
         if config.nav is None:
             config.nav = _navigation(files)
         return files
+
+    def _origin(self, files: Files, entry: Entry) -> Origin:
+        """Where a document comes from, as git and the generator's `repo_url` and `edit_uri` tell."""
+        path = f"{entry.page}.md"
+        file = files.get_file_from_path(path)
+        page = file.page if file else None
+        return Origin(
+            change=self._history.of(path) if self._history else None,
+            with_author=self.config.history == "authors",
+            edit=(page.edit_url or "") if page else "",
+        )
 
     def _add(self, page: MadePage, files: Files, config: MkDocsConfig) -> None:
         """A page of ours, unless the team has written one of that name."""
@@ -186,14 +220,36 @@ class HotwashPlugin(BasePlugin[HotwashConfig]):
         """Beside the documents only those files are published that a document refers to."""
         self._pages = files.documentation_pages()
         env.globals["hotwash_cache"] = {}
+        env.globals["hotwash_today"] = day(self._library.today) if self._library else ""
+        env.globals["hotwash_policy"] = self._policy(config)
         env.globals["hotwash_marks"] = marks.scale(self._team.severities)
         for file in files:
             if _YEAR.match(file.src_uri) and not file.is_documentation_page() and file.src_uri not in self._wanted:
                 file.inclusion = InclusionLevel.EXCLUDED
 
+    def _policy(self, config: MkDocsConfig) -> Callable[[str], str]:
+        """From the theme's scripts to the policy of a page, which is empty when the team wants none."""
+        given = self.config.policy
+        if given is False:
+            return lambda templates: ""
+        try:
+            added = policy.sources({} if given is True else given)
+        except policy.PolicyError as error:
+            raise PluginError(f"hotwash: {error}") from None
+        scripts = [str(each) for each in config.extra_javascript]
+        for directive, addresses in (("script-src", scripts), ("style-src", config.extra_css)):
+            for address in policy.elsewhere(addresses, added, directive):
+                log.warning(
+                    "%s lies on another host, which the pages ask for nothing; keep it in docs_dir, or add its host to `policy.%s`",
+                    address,
+                    directive,
+                )
+        return lambda templates: policy.policy(templates, added, self._serving)
+
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Write the files beside the pages. Make the search index; while somebody writes, the first one has to do."""
-        self._write_shared(Path(config.site_dir), config.site_url or "")
+        self._write_documents(Path(config.site_dir))
+        self._write_shared(Path(config.site_dir), config)
         if not self._serving:
             gc.freeze()  # nor at the end of the process
         gc.enable()
@@ -211,15 +267,34 @@ class HotwashPlugin(BasePlugin[HotwashConfig]):
             self._index = tempfile.TemporaryDirectory(prefix="hotwash-search-")
             search.keep(site, Path(self._index.name))
 
-    def _write_shared(self, site: Path, address: str) -> None:
-        """The files that belong to pages of ours: data of the tables, calendars."""
+    def _write_documents(self, site: Path) -> None:
+        """The documents as Markdown, and the ways from their older names."""
+        if self._history:
+            self._history.close()
+        if self._library is None:
+            return
+        folder = str(site)
+        for entry in self._library:
+            data = markdown(entry, self._urls).encode("utf-8", "replace")
+            with open(f"{folder}/{markdown_path(entry)}", "wb") as file:  # noqa: PTH123 - a thousand of them
+                file.write(data)
+        for path, html in redirects(self._library, self._urls).items():
+            place = site / path
+            place.parent.mkdir(parents=True, exist_ok=True)
+            place.write_text(html, "utf-8", "replace")
+
+    def _write_shared(self, site: Path, config: MkDocsConfig) -> None:
+        """The files beside the pages: data of the tables, calendars, feeds."""
         if self._shared is None:
             return
         try:
-            for path, data in self._shared.files(address):
+            address = config.site_url or ""
+            ours = ((path, (data,)) for path, data in self._shared.files(address))
+            for path, pieces in chain(ours, published(self._shared, config.site_name, address)):
                 file = site / path
                 file.parent.mkdir(parents=True, exist_ok=True)
-                file.write_bytes(data)
+                with file.open("wb") as stream:
+                    stream.writelines(pieces)
         except CalendarError as error:
             raise PluginError(f"hotwash: {error}") from None
 
@@ -269,6 +344,7 @@ def _navigation(files: Files) -> list[Any]:
         {"Incidents": "incidents.md"},
         {"Actions": "actions.md"},
         {"Factors": "factors.md"},
+        {"Trends": "trends.md"},
         {"Guide": [f"{path}.md" for path in guide_pages()]},
         {
             "Rules": [

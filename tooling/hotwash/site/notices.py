@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date, datetime
 from urllib.parse import urlsplit
 
 from hotwash.checking import Finding
@@ -11,18 +12,33 @@ from hotwash.document.safe import is_open
 from hotwash.rules.base import INFO
 from hotwash.site.marks import shape
 from hotwash.site.sheet import Sheet
-from hotwash.site.words import count, day, h, spelt
+from hotwash.site.words import clock, count, day, h, spelt, zone_name
 
 _SHOWN = 3
+_STILL = 2
+"""So many days an incident without an end is taken to go on."""
 _VISIBLE = frozenset(("overdue-action", "stale-draft"))
 """What the page shows anyway, as a mark in its table or as the notice of a draft."""
 
 
 def notices(sheet: Sheet) -> str:
-    """The notices of a document, in the order of their weight."""
-    return "".join(
-        f'<div class="hw-notice" role="note">{shape("note")}<div>{html}</div></div>\n' for html in _all(sheet)
-    )
+    """What a reader must know first, in the order of its weight."""
+    return "".join(_notice(html) for html in _all(sheet))
+
+
+def below(sheet: Sheet) -> str:
+    """What stands below the answers: whose story it is, which a tag has said already, and what the checker found."""
+    entry = sheet.entry
+    told = ""
+    if entry.retelling:
+        sources = _sources(entry.texts("source"))
+        told = _notice(f"<p><b>A retelling</b> of another organisation’s incident, from public sources: {sources}.</p>")
+    found = [each for each in entry.findings if each.level is not INFO and each.rule not in _VISIBLE]
+    return told + (_notice(_findings(sheet, found)) if found else "")
+
+
+def _notice(html: str) -> str:
+    return f'<div class="hw-notice" role="note">{shape("note")}<div>{html}</div></div>\n'
 
 
 def _all(sheet: Sheet) -> Iterator[str]:
@@ -33,18 +49,16 @@ def _all(sheet: Sheet) -> Iterator[str]:
         yield "<p><b>In review.</b> Not everybody has agreed to this yet.</p>"
     if entry.text("audience") == "restricted":
         yield "<p><b>Restricted.</b> Ask the authors before you pass it on.</p>"
-    if (
-        postmortem.kind == "incident"
-        and entry.began
-        and not postmortem.timestamp("resolved")
-        and not postmortem.timestamp("mitigated")
-    ):
-        yield f"<p><b>No end is recorded.</b> It started on {day(entry.began.date())}.</p>"
-    if entry.retelling:
-        yield f"<p><b>A retelling</b> of another organisation’s incident, from public sources: {_sources(entry.texts('source'))}.</p>"
-    findings = [each for each in entry.findings if each.level is not INFO and each.rule not in _VISIBLE]
-    if findings:
-        yield _findings(sheet, findings)
+    if entry.answers.going_on and entry.began:
+        yield _without_end(entry.began, sheet.today)
+
+
+def _without_end(began: datetime, today: date) -> str:
+    """An incident of today or yesterday goes on; for an old one nobody has written down the end."""
+    when = f"Started {day(began.date())} {clock(began)} {zone_name(began)}"
+    if 0 <= (today - began.date()).days < _STILL:
+        return f"<p><b>Still going on.</b> {when}; this page was built on {day(today)}.</p>"
+    return f"<p><b>No end is recorded.</b> {when}.</p>"
 
 
 def _sources(addresses: tuple[str, ...]) -> str:

@@ -29,6 +29,8 @@ class Record:
     date: str = ""
     names: tuple[str, ...] = ()
     """Names by which it is found beside its text: alerts, services, tags."""
+    answer: str = ""
+    """What ended it, shown with what is found."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +50,7 @@ class Page:
     path: str
     title: str
     tab: str
-    """The tab that it belongs to: `home`, `incidents`, `actions`, `factors`, `guide` or `rules`."""
+    """The tab that it belongs to: `home`, `incidents`, `actions`, `factors`, `trends`, `guide` or `rules`."""
     render: Callable[[], Body] = field(repr=False)
     layout: str = "wide"
     """`wide` has no side columns, `document` contents on the right, `guide` also the navigation on the left."""
@@ -58,6 +60,8 @@ class Page:
     """The modules that it loads, by their names under `assets/hotwash`."""
     styles: tuple[str, ...] = ()
     """The sheets that it loads beside that of all pages, likewise."""
+    contents: str = "On this page"
+    """What its contents are called."""
 
 
 def tree_of(headings: list[tuple[int, str, str]]) -> tuple[Contents, ...]:

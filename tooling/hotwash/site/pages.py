@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from functools import partial
 
 from hotwash.rules import load
 from hotwash.site.actions import actions_body
-from hotwash.site.document import document_body
+from hotwash.site.document import Setting, document_body
 from hotwash.site.factors import factors_body, theme_body, theme_page
 from hotwash.site.home import home_body
 from hotwash.site.incidents import incidents_body, year_body
@@ -15,7 +15,10 @@ from hotwash.site.library import Library
 from hotwash.site.manual import guide_body, guide_pages, rule_body, rules_body
 from hotwash.site.owners import owner_body, owner_page, owners_body
 from hotwash.site.page import Page
+from hotwash.site.previews import description
 from hotwash.site.shared import Shared
+from hotwash.site.signals import signal_pages
+from hotwash.site.trends import trends_body
 from hotwash.site.urls import Urls
 
 
@@ -29,6 +32,7 @@ def made_pages(shared: Shared) -> Iterator[Page]:
     )  # fmt: skip
     for year in library.years:
         yield Page(f"{year}/index", year, "incidents", partial(year_body, library, urls, year))
+    yield from signal_pages(library, urls)
     yield Page(
         "actions", "Actions", "actions", lambda: actions_body(library, urls, shared.actions),
         scripts=("explorer",), styles=("explorer",),
@@ -43,6 +47,9 @@ def made_pages(shared: Shared) -> Iterator[Page]:
     for theme in catalogue.themes:
         body = partial(theme_body, theme, catalogue, library, urls)
         yield Page(theme_page(theme.name), theme.name or "Without a theme", "factors", body, styles=("factors",))
+    yield Page(
+        "trends", "Trends", "trends", lambda: trends_body(library, urls, shared.figures), "document", styles=("trends",)
+    )
     for guide in guide_pages().values():
         yield Page(guide.path, guide.title, "guide", partial(guide_body, guide, urls), "guide")
     yield Page("rules/index", "Rules", "rules", partial(rules_body, urls), "guide")
@@ -52,13 +59,20 @@ def made_pages(shared: Shared) -> Iterator[Page]:
         )
 
 
-def document_pages(
-    library: Library, urls: Urls, files: Collection[str], wanted: set[str], mermaid: bool
-) -> Iterator[Page]:
-    """A page for every document; rendering one adds the files that it refers to to `wanted`."""
+def document_pages(library: Library, urls: Urls, setting: Setting) -> Iterator[Page]:
+    """A page for every document."""
     for entry in library:
-        render = partial(document_body, entry, library, urls, files, wanted, mermaid)
-        yield Page(entry.page, entry.title, "incidents", render, "document")
+        render = partial(document_body, entry, library, urls, setting)
+        yield Page(
+            entry.page,
+            entry.title,
+            "incidents",
+            render,
+            "document",
+            description(entry),
+            scripts=("document",),
+            styles=("document",),
+        )
 
 
 def rule_families() -> list[tuple[str, list[str]]]:

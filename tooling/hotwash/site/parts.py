@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from hotwash.document import ActionItem, Factor, ImpactItem
 from hotwash.document.html import Node
 from hotwash.site import marks
+from hotwash.site.factors import theme_page
 from hotwash.site.sheet import Sheet
 from hotwash.site.words import h
 
@@ -63,12 +64,17 @@ class Factors:
             text, rest = sheet.renderer.inline(factor.text.span), ""
         else:
             text, rest = sheet.parts(item, factor.text.span)
-        themes = "".join(f' <span class="hw-tag">{h(theme.text)}</span>' for theme in factor.themes)
+        themes = "".join(f" {self._theme(theme.text)}" for theme in factor.themes)
         name = factor.id.text.upper() if factor.id else ""
         at = f' id="{h(name)}"' if name and name not in self._seen else ""
         self._seen.add(name)
         label = f'<a class="id plain" href="#{h(name)}">{h(name)}</a> ' if name else '<span class="id"></span>'
         return f"<li{at}>{label}<div>{text}{themes}{rest}{self._answer(factor, name, rest)}</div></li>"
+
+    def _theme(self, name: str) -> str:
+        """A theme with the way to its page in the catalogue."""
+        href = h(self._sheet.urls.link(self._sheet.entry.page, theme_page(name)))
+        return f'<a class="hw-tag" href="{href}">{h(name)}</a>'
 
     def _answer(self, factor: Factor, name: str, rest: str) -> str:
         """Who or what answers a factor; an acceptance in a paragraph of its own stands in the `rest` already."""

@@ -64,6 +64,8 @@ def _page(url: str, record: Record, language: str) -> str:
         for name, values in record.facets.items()
         for value in values
     ]
+    if record.answer:
+        told.append(f'<i data-pagefind-meta="answer" data-pagefind-ignore>{h(record.answer)}</i>')
     if record.date:
         told.append(f'<i data-pagefind-sort="date:{h(record.date)}"></i>')
     words = record.words.replace("[[", "").replace("]]", "")

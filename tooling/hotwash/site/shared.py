@@ -8,6 +8,7 @@ from functools import cached_property
 from hotwash.site import actions, incidents
 from hotwash.site.catalogue import Catalogue
 from hotwash.site.explorer import Explorer
+from hotwash.site.figures import Figures
 from hotwash.site.followups import FollowUp, all_items, by_owner
 from hotwash.site.library import Library
 from hotwash.site.owners import feed_path, owner_feed
@@ -40,6 +41,11 @@ class Shared:
     def catalogue(self) -> Catalogue:
         """The contributing factors."""
         return Catalogue(self.library)
+
+    @cached_property
+    def figures(self) -> Figures:
+        """What the trends are made of."""
+        return Figures(self.library)
 
     def files(self, site: str = "") -> Iterator[tuple[str, bytes]]:
         """All files beside the pages, by path from the site's root; `site` is the address where it is published.

@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime, timedelta
 
 from hotwash.document import TimelineEntry, Timestamp
 from hotwash.document.html import Node
+from hotwash.site.drawn import KINDS, Mark, Phase, drawing
 from hotwash.site.marks import shape
+from hotwash.site.now import cut
 from hotwash.site.sheet import Sheet
 from hotwash.site.words import clock, day, duration, h, stamp, zone_name
 
 _PHASES = {"u": "Undetected", "r": "Responding", "v": "Recovering"}
-_KINDS = ("change", "signal", "action", "result")
 _SILENCE = timedelta(minutes=10)
+_TAG = re.compile(r"<[^>]*>")
+_LABEL = 90
+"""So many characters of an entry name its mark."""
+PLACE = "<!--hw.draw-->"
+"""Stands before the first entries until all are known; no comment of an author's reaches a page."""
 
 
 class Timeline:
@@ -39,6 +46,9 @@ class Timeline:
         self._silence = max(length / 4, _SILENCE)
         self._shown: set[str] = set()
         self._ids: dict[str, int] = {}
+        self._marks: list[Mark] = []
+        self.anchors: dict[int, str] = {}
+        """The anchors of the entries that are set, by where the entries stand."""
 
     def __call__(self, node: Node) -> str | None:
         """A list or table with entries as the written timeline; None when it has none."""
@@ -46,6 +56,7 @@ class Timeline:
         found = [self._entries.get(item.span.start) for item in items]
         if not any(entry and entry.time for entry in found):
             return None
+        place = "" if self._marks else PLACE
         rows: list[str] = []
         day_before: date | None = None
         before: datetime | None = None
@@ -73,7 +84,19 @@ class Timeline:
                         f'<li class="phase {phase}"><b>{_PHASES[phase]}</b>{" " + duration(length) if length else ""}</li>'
                     )
             rows.append(self._row(item, entry, phase, names))
-        return f'<ol class="hw-tl">{"".join(rows)}</ol>\n'
+        return f'{place}<ol class="hw-tl">{"".join(rows)}</ol>\n'
+
+    def drawn(self, html: str) -> str:
+        """A page's text with the drawing where it belongs, once all entries are set."""
+        if PLACE not in html:
+            return html
+        phases = []
+        for key, (begin, end) in self._ends().items():
+            going_on = key == "r" and self._mitigated is None and self._resolved is None
+            if begin and ((end and end > begin) or (going_on and self._marks and self._marks[-1].moment > begin)):
+                phases.append(Phase(key, _PHASES[key].lower(), begin, end))
+        picture = drawing(self._marks, phases, self._silence)
+        return html.replace(PLACE, picture, 1).replace(PLACE, "")
 
     def _phase(self, moment: datetime) -> str:
         """The phase that a moment belongs to; empty before, after and where the times are not known."""
@@ -86,13 +109,15 @@ class Timeline:
         return "r" if self._detected else ""
 
     def _length(self, phase: str) -> timedelta | None:
-        ends = {
+        begin, end = self._ends()[phase]
+        return end - begin if begin and end and end >= begin else None
+
+    def _ends(self) -> dict[str, tuple[datetime | None, datetime | None]]:
+        return {
             "u": (self._started, self._detected),
             "r": (self._detected, self._mitigated or self._resolved),
             "v": (self._mitigated, self._resolved),
         }
-        begin, end = ends[phase]
-        return end - begin if begin and end and end >= begin else None
 
     def _column_names(self, node: Node) -> list[str]:
         """The heads of a table's columns, as the author wrote them."""
@@ -112,13 +137,19 @@ class Timeline:
 
     def _row(self, item: Node, entry: TimelineEntry, phase: str, names: list[str]) -> str:
         kind = (entry.kind_name or "") if entry.kind else ""
-        mark = shape(f"k-{kind}" if kind in _KINDS else "k-event")
+        kind = kind if kind in KINDS else ""
+        mark = shape(f"k-{kind or 'event'}")
         label = f'<span class="kind">{h(entry.kind.text)}:</span> ' if entry.kind else ""
         if entry.row:
             text, rest = self._sheet.renderer.inline(entry.text.span), self._further_cells(entry, names)
         else:
             text, rest = self._sheet.parts(item, entry.text.span)
         anchor, time, elapsed = self._time(entry.time)
+        if anchor and entry.time and entry.time.instant:
+            self.anchors[entry.span.start] = anchor
+            words = text if "<" not in text else _TAG.sub("", text)
+            words = words if len(words) <= _LABEL else cut(words, _LABEL)
+            self._marks.append(Mark(entry.time.instant, kind, anchor, _TAG.sub("", time), words))
         at = f' id="{anchor}"' if anchor else ""
         of_phase = f' class="{phase}"' if phase else ""
         return f'<li{of_phase}{at}>{time} <span class="el">{elapsed}</span> {mark}<div>{label}{text}{rest}</div></li>'
@@ -131,7 +162,7 @@ class Timeline:
             return "", f'<span class="odd">{h(time.text)}</span>', ""
         moment = time.instant
         words = clock(moment, moment.second > 0)
-        anchor = f"t{moment:%H%M}"
+        anchor = f"t{moment.hour:02}{moment.minute:02}"
         self._ids[anchor] = self._ids.get(anchor, 0) + 1
         if self._ids[anchor] > 1:
             anchor = f"{anchor}-{self._ids[anchor]}"

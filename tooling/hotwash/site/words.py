@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime, timedelta
 from html import escape
 
@@ -11,9 +12,12 @@ MONTHS = (
 )  # fmt: skip
 
 
+_SPECIAL = re.compile("[&<>\"']")
+
+
 def h(text: str) -> str:
     """A text as it may stand in HTML, between tags or in an attribute."""
-    return escape(text, quote=True)
+    return escape(text, quote=True) if _SPECIAL.search(text) else text
 
 
 def duration(span: timedelta) -> str:
@@ -44,7 +48,8 @@ def machine_duration(span: timedelta) -> str:
 
 def clock(moment: datetime, seconds: bool = False) -> str:
     """`09:31`, with seconds where the author wrote them."""
-    return moment.strftime("%H:%M:%S" if seconds else "%H:%M")
+    words = f"{moment.hour:02}:{moment.minute:02}"
+    return f"{words}:{moment.second:02}" if seconds else words
 
 
 def day(value: date) -> str:
