@@ -74,7 +74,9 @@ class TestPreCommit:
         file.write_text(DONE.replace("| A3 | Prevent |", "| A3 | prevnt |"), "utf-8")
         git(folder, "add", "--all")
         self.follow(shown[3], folder, env)
-        (folder / "hotwash.toml").write_text("[owners]\ncodeowners = true\n")  # which takes the dependency that `own` adds
+        (folder / "hotwash.toml").write_text(
+            "[owners]\ncodeowners = true\n"
+        )  # which takes the dependency that `own` adds
         (folder / "CODEOWNERS").write_text("* @amara @kenji @ops/web\n")
         for config in (own, local):
             self.configure(folder, config.replace("incidents/", "postmortems/"))

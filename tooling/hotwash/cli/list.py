@@ -88,9 +88,7 @@ class Filter:
     type=click.Choice(["incident", "near-miss", "retelling"], case_sensitive=False),
     help="Only those of this kind; repeatable.",
 )
-@click.option(
-    "--changed-since", metavar="REF", help="Only those that this branch changed since REF, as git sees it."
-)
+@click.option("--changed-since", metavar="REF", help="Only those that this branch changed since REF, as git sees it.")
 @click.option("--output-format", "--format", "output_format", type=click.Choice(["text", "json"]), default="text")
 def command(
     path: Path | None,
