@@ -80,7 +80,9 @@ def _timeline(outline: Outline, origins: bool) -> str:
 
 def _events(outline: Outline, origins: bool) -> Iterator[str]:
     started = outline.times.get("started")
-    day: date | None = started.date() if started and not any(isinstance(e.when, date) for e in outline.timeline) else None
+    day: date | None = (
+        started.date() if started and not any(isinstance(e.when, date) for e in outline.timeline) else None
+    )
     for each in outline.timeline:
         text = each.text + _from(each.origins, origins)
         kind = f"{each.kind}: " if each.kind else ""
@@ -108,7 +110,11 @@ def _actions(actions: Iterable[Task], origins: bool) -> Iterator[str]:
         due = _day(each.due)
         # A day or an owner in other words than the format's is kept beside the action, where a person sees it.
         owner = each.owner if _HANDLE.fullmatch(each.owner) else ""
-        left = [each.owner if each.owner and not owner else "", each.due if each.due and due is None else "", each.tracker]
+        left = [
+            each.owner if each.owner and not owner else "",
+            each.due if each.due and due is None else "",
+            each.tracker,
+        ]
         beside = "; ".join(part for part in left if part)
         yield rows.action(
             f"A{number}",

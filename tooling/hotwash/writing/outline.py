@@ -146,7 +146,10 @@ def as_data(outline: Outline, *, sources: bool = True) -> dict[str, Any]:
             for each in outline.timeline
         ],
         "impact": plain(outline.impact),
-        "factors": [{**entry, "themes": list(each.themes)} for entry, each in zip(plain(outline.factors), outline.factors, strict=True)],
+        "factors": [
+            {**entry, "themes": list(each.themes)}
+            for entry, each in zip(plain(outline.factors), outline.factors, strict=True)
+        ],
         "went_well": plain(outline.went_well),
         "actions": [
             {
