@@ -8,9 +8,9 @@ from datetime import date, datetime
 
 from hotwash.config import Config
 from hotwash.writing import rows
-from hotwash.writing.outline import Event, Origin, Outline, Statement, Task
-from hotwash.writing.scalars import flow
+from hotwash.writing.outline import Origin, Outline, Statement, Task
 from hotwash.writing.scaffold import Skeleton, scaffold
+from hotwash.writing.scalars import flow
 
 _FROM = "from:"
 ORIGIN = re.compile(rf"[ \t]*<!-- {_FROM} [^>\n]*-->")
