@@ -44,7 +44,9 @@ async function offer(asked) {
   box.hidden = false;
 }
 
-const asked = box && dialog ? words() : [];
+// The address of an alert was answered before, by the alerts with the nearest names.
+const answered = document.querySelector("[data-hw-signals]:not([hidden])");
+const asked = box && dialog && !answered ? words() : [];
 if (asked.length) {
   dialog.querySelector("input[type=search]").value = asked.join(" ");
   offer(asked).catch(() => { /* without an index the box and the list of incidents are still there */ });

@@ -28,7 +28,9 @@ _NEAR_MISS_SECTIONS = ("summary", "factors", "went-well", "actions")
 class Skeleton:
     """What is known of an incident when its document is begun.
 
-    `times` are aware. `answers` fill sections by key (`summary`, `factors`, ...) instead of guidance.
+    `times` are aware. `answers` fill sections by key (`summary`, `factors`, ...) instead of guidance: a line each, which
+    is written as the section has it; `bodies` are finished Markdown. `fields` are further ones of the frontmatter as
+    YAML, `further` sections behind ours as title and Markdown.
     """
 
     title: str
@@ -38,6 +40,10 @@ class Skeleton:
     authors: tuple[str, ...] = ()
     near_miss: bool = False
     answers: Mapping[str, str] = field(default_factory=dict)
+    bodies: Mapping[str, str] = field(default_factory=dict)
+    tags: tuple[str, ...] = ()
+    fields: Mapping[str, str] = field(default_factory=dict)
+    further: tuple[tuple[str, str], ...] = ()
 
     def day(self, today: date) -> date:
         """The day that names the document: when it began, else when it was noticed, else today."""
@@ -98,13 +104,19 @@ def _frontmatter(skeleton: Skeleton) -> Iterator[str]:
     if skeleton.severity or not skeleton.near_miss:
         yield f"severity: {scalar(skeleton.severity)}\n" if skeleton.severity else "severity:\n"
     yield f"services: {flow(skeleton.services)}\n"
+    for name, value in skeleton.fields.items():
+        yield f"{name}: {value}\n"
     for name in TIMES:
         if name in times:
             yield _explained(f"{name}: {rows.stamp(times[name])}", _WHY[name])
         elif not skeleton.near_miss or name == "detected":
             yield _explained(f"{name}:", _WHY[name])
     yield f"authors: {flow(handle(name) for name in skeleton.authors)}\n"
-    yield _explained("tags: []", "words to find it by, for example [certificates]")
+    yield (
+        f"tags: {flow(skeleton.tags)}\n"
+        if skeleton.tags
+        else _explained("tags: []", "words to find it by, for example [certificates]")
+    )
 
 
 def _explained(line: str, why: str) -> str:
@@ -118,6 +130,9 @@ def _sections(skeleton: Skeleton, config: Config, today: date) -> Iterator[str]:
         if skeleton.near_miss and key not in _NEAR_MISS_SECTIONS:
             continue
         yield f"\n## {titles[key]}\n\n"
+        if skeleton.bodies.get(key):
+            yield skeleton.bodies[key]
+            continue
         if skeleton.answers.get(key, "").strip():
             yield _answer(key, skeleton.answers)
             continue
@@ -129,6 +144,8 @@ def _sections(skeleton: Skeleton, config: Config, today: date) -> Iterator[str]:
             themes=", ".join(f"#{theme}" for theme in config.themes),
             due=(today + timedelta(days=14)).isoformat(),
         )
+    for title, text in skeleton.further:
+        yield f"\n## {rows.line(title)}\n\n{text}"
 
 
 def _answer(key: str, answers: Mapping[str, str]) -> str:

@@ -1,0 +1,73 @@
+"""What the material says, before anything is made of it: messages with their place, time and author."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date, datetime, time
+
+from hotwash.writing.outline import Origin
+
+
+@dataclass(slots=True)
+class Message:
+    """Something that one person or machine said at one time.
+
+    `when` is aware where the material states the zone, else naive, or a bare time of day where it has no date; a
+    description has none. Lines are those of the file, from 1.
+    """
+
+    file: str
+    first: int
+    """The line that stands for the message: the author's in a chat, its own otherwise."""
+    lines: tuple[tuple[int, str], ...]
+    """What it says: number and text of each line."""
+    when: datetime | time | None = None
+    author: str = ""
+    machine: bool = False
+    """Said by a bot, an alert or a log, not by a person."""
+    kind: str = ""
+    """What the source itself says it is, if it does: `change`, `signal`, `action`, `result`."""
+    source: str = "chat"
+    """The source's name, as `alertmanager` or `slack`."""
+    thread: str = ""
+    """What it answers, in the source's own words or id."""
+    reactions: tuple[str, ...] = ()
+    edited: bool = False
+
+    @property
+    def text(self) -> str:
+        """All of it."""
+        return "\n".join(line for _, line in self.lines)
+
+    @property
+    def origin(self) -> Origin:
+        """Where it stands."""
+        return Origin(self.file, self.first)
+
+
+@dataclass(slots=True)
+class Material:
+    """What the sources of one incident gave."""
+
+    messages: list[Message] = field(default_factory=list)
+    title: str = ""
+    severity: str = ""
+    services: list[str] = field(default_factory=list)
+    signals: list[str] = field(default_factory=list)
+    """Names of alerts."""
+    times: dict[str, tuple[datetime, Origin]] = field(default_factory=dict)
+    """Times that a source states as such (`started`, `resolved`, ...)."""
+    people: dict[str, str] = field(default_factory=dict)
+    """From names and handles as they occur to roles."""
+    day: date | None = None
+    """The day on which bare times lie, where it is known."""
+    zone: str = ""
+    """The zone of bare times, where it is known."""
+    notes: list[str] = field(default_factory=list)
+    """What was assumed and from which clue."""
+    questions: list[tuple[str, str]] = field(default_factory=list)
+    """Section key and question, where a source cannot say."""
+
+    def __iter__(self) -> Iterator[Message]:
+        return iter(self.messages)

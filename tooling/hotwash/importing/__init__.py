@@ -1,0 +1,1 @@
+"""Post-mortems in other people's formats, read into an outline in ours; nothing of them is lost."""

@@ -1,0 +1,147 @@
+"""An outline written as a document of the format: what is known in its place, what is not asked for by comments."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from datetime import date, datetime
+
+from hotwash.config import Config
+from hotwash.writing import rows
+from hotwash.writing.outline import Origin, Outline, Statement, Task
+from hotwash.writing.scaffold import Skeleton, scaffold
+from hotwash.writing.scalars import flow
+
+_FROM = "from:"
+ORIGIN = re.compile(rf"[ \t]*<!-- {_FROM} [^>\n]*-->")
+"""The comment that tells where a line comes from."""
+_HANDLE = re.compile(r"@?[A-Za-z0-9][\w.-]*(?:/[\w.-]+)?")
+_COMMENT_END = re.compile(r"--+!?>?")
+UNKNOWN = "??:??"
+"""A time that nobody has written down; the checker asks for it."""
+
+
+def compose(outline: Outline, config: Config, today: date, *, origins: bool = True) -> str:
+    """The Markdown of a draft; with `origins`, each line says where it comes from."""
+    return scaffold(skeleton(outline, origins=origins), config, today)
+
+
+def skeleton(outline: Outline, *, origins: bool = True) -> Skeleton:
+    """The outline as the scaffold takes it."""
+    fields = {"signals": flow(outline.signals)} if outline.signals else {}
+    bodies = {
+        "summary": _summary(outline, origins),
+        "timeline": _timeline(outline, origins),
+        "impact": "".join(rows.item(each.text + _from(each.origins, origins)) for each in outline.impact),
+        "factors": "".join(_factors(outline.factors, origins)),
+        "went-well": "".join(rows.item(each.text + _from(each.origins, origins)) for each in outline.went_well),
+        "actions": "".join(_actions(outline.actions, origins)),
+    }
+    asked = {key: _asked(outline.questions.get(key, ()), outline.perhaps.get(key, ()), origins) for key in bodies}
+    return Skeleton(
+        title=outline.title,
+        severity=outline.severity,
+        services=outline.services,
+        times=outline.times,
+        authors=outline.authors,
+        tags=outline.tags,
+        fields={**fields, **outline.fields},
+        bodies={key: "\n".join(part for part in (bodies[key], asked[key]) if part) for key in bodies},
+        further=tuple((each.title, each.text.strip("\n") + "\n") for each in outline.rest),
+    )
+
+
+def without_origins(text: str) -> str:
+    """A document without the comments that tell where its lines come from."""
+    return ORIGIN.sub("", text)
+
+
+def comment(text: str) -> str:
+    """Text as an HTML comment: what would end it is taken apart."""
+    inner = _COMMENT_END.sub(lambda match: "–" * min(len(match[0]), 2), text).strip()
+    return f"<!--\n{inner}\n-->\n" if "\n" in inner else f"<!-- {inner} -->\n"
+
+
+def _from(origins: Iterable[Origin], shown: bool) -> str:
+    names = ", ".join(dict.fromkeys(_COMMENT_END.sub("–", str(each)) for each in origins)) if shown else ""
+    return f" <!-- {_FROM} {names} -->" if names else ""
+
+
+def _summary(outline: Outline, origins: bool) -> str:
+    return "".join(f"{rows.line(each.text)}{_from(each.origins, origins)}\n" for each in outline.summary)
+
+
+def _timeline(outline: Outline, origins: bool) -> str:
+    if not outline.timeline:
+        return ""
+    stated = f"All times are {outline.zone}.\n\n" if outline.zone else ""
+    return stated + "".join(_events(outline, origins))
+
+
+def _events(outline: Outline, origins: bool) -> Iterator[str]:
+    started = outline.times.get("started")
+    day: date | None = (
+        started.date() if started and not any(isinstance(e.when, date) for e in outline.timeline) else None
+    )
+    for each in outline.timeline:
+        text = each.text + _from(each.origins, origins)
+        kind = f"{each.kind}: " if each.kind else ""
+        if isinstance(each.when, datetime):
+            line = rows.event(each.when, text, each.kind, with_day=each.when.date() != day)
+            yield line.replace("- ", "- ~", 1) if each.approximate else line
+            day = each.when.date()
+        elif each.when is not None:
+            yield f"- {each.when.isoformat()} {UNKNOWN} — {kind}{rows.line(text)}\n"
+            day = each.when
+        else:
+            yield f"- {each.written or UNKNOWN} — {kind}{rows.line(text)}\n"
+
+
+def _factors(factors: Iterable[Statement], origins: bool) -> Iterator[str]:
+    for number, each in enumerate(factors, start=1):
+        # Themes stand at the end of a factor, behind the comment.
+        yield rows.factor(f"F{number}", each.text + _from(each.origins, origins), each.themes)
+
+
+def _actions(actions: Iterable[Task], origins: bool) -> Iterator[str]:
+    for number, each in enumerate(actions, start=1):
+        if number == 1:
+            yield rows.ACTION_HEAD
+        due = _day(each.due)
+        # A day or an owner in other words than the format's is kept beside the action, where a person sees it.
+        owner = each.owner if _HANDLE.fullmatch(each.owner) else ""
+        left = [
+            each.owner if each.owner and not owner else "",
+            each.due if each.due and due is None else "",
+            each.tracker,
+        ]
+        beside = "; ".join(part for part in left if part)
+        yield rows.action(
+            f"A{number}",
+            each.text + (f" ({beside})" if beside else "") + _from(each.origins, origins),
+            type=each.type,
+            owner=owner,
+            due=due,
+            status=each.status or "open",
+            addresses=each.addresses,
+        )
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
+
+
+def _asked(questions: Iterable[str], perhaps: Iterable[Statement], origins: bool) -> str:
+    parts = [comment("\n".join(questions))] if questions else []
+    lines = [f"- {rows.line(each.text)}{_origin_words(each.origins, origins)}" for each in perhaps]
+    if lines:
+        parts.append(comment("Perhaps; take over what is right:\n" + "\n".join(lines)))
+    return "\n".join(parts)
+
+
+def _origin_words(origins: Iterable[Origin], shown: bool) -> str:
+    names = ", ".join(dict.fromkeys(map(str, origins))) if shown else ""
+    return f" ({_FROM} {names})" if names else ""
