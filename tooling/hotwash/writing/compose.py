@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from datetime import date, datetime
+from datetime import date, datetime, time
 
 from hotwash.config import Config
 from hotwash.writing import rows
@@ -90,6 +90,9 @@ def _events(outline: Outline, origins: bool) -> Iterator[str]:
             line = rows.event(each.when, text, each.kind, with_day=each.when.date() != day)
             yield line.replace("- ", "- ~", 1) if each.approximate else line
             day = each.when.date()
+        elif isinstance(each.when, time):
+            about = "~" if each.approximate else ""
+            yield f"- {about}{each.when:%H:%M} — {kind}{rows.line(text)}\n"
         elif each.when is not None:
             yield f"- {each.when.isoformat()} {UNKNOWN} — {kind}{rows.line(text)}\n"
             day = each.when
