@@ -82,6 +82,7 @@ def command(
         _finish(finish)
         return
     from hotwash.drafting.draft import Request, draft
+    from hotwash.drafting.redaction import RedactionError
 
     config = load_config(Path.cwd())
     now = day_of(today) or today_in(config)
@@ -105,7 +106,10 @@ def command(
     )
     if no_redact:
         click.echo("hotwash: nothing is redacted; look for secrets and addresses before you share the draft", err=True)
-    done = draft(request)
+    try:
+        done = draft(request)
+    except RedactionError as error:
+        fail(str(error))
     outline = done.outline
     if not (
         outline.timeline

@@ -24,13 +24,18 @@ _WHOSE = re.compile(
     r"(?=(?:\w+\s+){0,2}(?:deploy\w*|change|commit|merge|pr|mr|pull request|release|rollout|migration|script|config\w*|query|fix|update|push|patch|mistake)\b)",
     re.IGNORECASE,
 )
-_I = ((r"\bI(?:'|’)m\b|\bI am\b", "we are"), (r"\bI was\b", "we were"), (r"\bI(?:'|’)ve\b|\bI have\b", "we have"), (r"\bI(?:'|’)d\b", "we had"),
+_DEED = re.compile(
+    r"\s+(?:\w+\s+){0,2}(?:deploy\w*|change|commit|merge|pr|mr|pull request|release|rollout|migration|script|query|fix|update|push|patch|mistake)\b",
+    re.IGNORECASE,
+)
+"""What somebody did to a system: whose it was is of no use to the reader."""
+_I = ((r"\bI(?:'|’)m\b|\bI am\b", "we are"), (r"\b[Ii] was\b", "we were"), (r"\bI(?:'|’)ve\b|\bI have\b", "we have"), (r"\bI(?:'|’)d\b", "we had"),
       (r"\bI(?:'|’)ll\b", "we will"), (r"\bI\b", "we"), (r"(?<![\w.])i(?=[ ,](?!\.?e))", "we"), (r"\bmyself\b", "ourselves"), (r"\bmy\b", "our"), (r"\bme\b", "us"))  # fmt: skip
 _HANDLE = re.compile(r"(?<![\w@/.])@([A-Za-z][\w.-]*)(?![\w/@])")
 _NAME = re.compile(r"(?<![\w@/.`'’-])([A-Z][a-zà-ÿ]+)(?:\s+([A-Z][a-zà-ÿ]+))?(?=('s|’s)?(?![\w@/`-]))")
 _ROLE_BEFORE = re.compile(r"(?i)\b(?:on-?call|oncall|dba|sre|engineer|developer|manager|support|lead)\W*$")
 _ON_CALL = re.compile(r"(?i)\W*\(?(?:who was |was |is |, )?(?:the )?on[- ]?call\b\)?")
-_PRONOUNS = re.compile(r"\b(?:he|she)\b", re.IGNORECASE)
+_PAGED = re.compile(r" (?:got|was|gets) (?:paged|woken)(?=\b)")
 
 
 @dataclass(slots=True)
@@ -71,11 +76,15 @@ class People:
         for match in _NAME.finditer(text):
             if not self._is_person(text, match) or match.start() < last:
                 continue
-            after = _ON_CALL.match(text, match.end() + len(match[3] or ""))
+            after = _ON_CALL.match(text, match.end() + len(match[3] or "")) or _PAGED.match(text, match.end())
             before = _ROLE_BEFORE.search(text[: match.start()])
             start, end = match.start(), match.end()
             if match[2] and not self._may_be_surname(match[2]):
                 end = match.end(1)
+            if match[3] and _DEED.match(text, match.end() + len(match[3])):  # `Kenji's deploy` is a deploy
+                parts += [text[last:start], "a"]
+                last = end + len(match[3])
+                continue
             if before:  # `the DBA Kenji`: the role stands there already
                 parts.append(text[last : match.start()].rstrip())
                 last = end

@@ -10,7 +10,6 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from hotwash.document.sentences import sentences
 from hotwash.drafting.verbs import has_verb, is_verb
 
 
@@ -26,6 +25,12 @@ class Clause(NamedTuple):
     """Whether it is an item of a list, or a line of its own."""
 
 
+_SENTENCE_END = re.compile(r"[.!?]+[)\"'”]*(?=\s|$)\s*")
+_ABBREVIATIONS = frozenset(
+    "e.g i.e etc vs approx ca cf mr mrs ms dr st no nr fig min sec hrs mins incl a.m p.m am pm u.s jan feb mar apr jun jul aug sep sept oct nov dec".split()
+)
+_DASHES = ("-", "--", "–", "—")
+_CLOCK = re.compile(r"\d{1,2}[:.h]\d\d")
 _ITEM = re.compile(r"[ \t]*(?:[-*+•–]|\d{1,2}[.)])[ \t]+(?:\[[ xX]\][ \t]+)?")
 _TIMED_LINE = re.compile(r"[ \t]*(?:~|ca\.? |about |around )?\d{1,2}[:.h]\d\d\b")
 _LABEL = re.compile(r"[ \t]*#{0,6}[ \t]*\**([A-Za-z][A-Za-z /'-]{2,40}?)\**[ \t]*:\**[ \t]*")
@@ -34,12 +39,23 @@ _STRONG = re.compile(
     re.IGNORECASE,
 )
 _WEAK = re.compile(
-    r"(?:,[ \t]*(?:(and|so|but|because|since|while|until|which|where|as|after|when)\b)?|[ \t]+(and|so|but|because|until|until then)\b)[ \t]*",
+    r"(?:,[ \t]+(?:(and|so|but|because|since|while|until|which|where|as|after|when)\b)?|[ \t]+(and|so|but|because|until|until then)\b)[ \t]*",
     re.IGNORECASE,
 )
 _NEW_SUBJECT = re.compile(
-    r"(?<=\w)[ \t]+(?=(?:we|i|they|someone|somebody|nobody|support|customers?)[ \t]+(?!who\b|that\b)\w+)", re.IGNORECASE
+    r"(?<=\w)[ \t]+(?=(?:we|i|they|someone|somebody|support|customers?)[ \t]+(?!who\b|that\b)\w+)", re.IGNORECASE
 )
+_GOES_ON = re.compile(
+    r"(?:also |then |never |still )*(?:which|that|who|was|were|is|are|has|had|did|does|didn't|doesn't|wasn't|never|it (?:only|goes|went|does|did|was|is)|they (?:only|go|do|did))\b",
+    re.IGNORECASE,
+)
+"""The second half of a sentence that goes on about the first one's subject."""
+_EFFECT = re.compile(
+    r"(?:but |and )?(?:still |again )?no (?:change|effect|luck|difference|improvement|joy|success|help)\b|nothing\b|(?:but |and )?without (?:success|effect|luck)\b|to no avail",
+    re.IGNORECASE,
+)
+"""What came of an action, without a verb."""
+_THERE_IS = re.compile(r"(?:and |but |so )?there(?:'s| is| are| was| were)\b(?!.*\b\d{1,2}[:.]\d\d)", re.IGNORECASE)
 _CARRIES = frozenset(
     "when because that which before after if until while since where as so than who said say says think thinks thought told"
     " means meant once whether how what why noticed realised realized saw found knew like the a an and or but our"
@@ -55,13 +71,26 @@ def clauses(text: str) -> list[Clause]:
     found: list[Clause] = []
     number = 0
     for line, block, item in _blocks(text):
-        for span in sentences(block, 0, len(block)):
-            sentence = block[span.start : span.end]
-            at = line + block.count("\n", 0, span.start)
+        for start, end in _sentences(block):
+            sentence = block[start:end]
+            at = line + block.count("\n", 0, start)
             for piece, joint in _pieces(" ".join(sentence.split())):
                 found.append(Clause(piece, at, number, joint, item))
             number += 1
     return found
+
+
+def _sentences(text: str) -> Iterator[tuple[int, int]]:
+    """Where sentences begin and end: unlike in a finished document, the next one may begin with a small letter."""
+    start = 0
+    for match in _SENTENCE_END.finditer(text):
+        word = re.split(r"[\s(]", text[: match.start()])[-1].lower()
+        if match[0][0] == "." and (word in _ABBREVIATIONS or (len(word) == 1 and word.isalpha())):
+            continue
+        yield start, match.end()
+        start = match.end()
+    if text[start:].strip():
+        yield start, len(text)
 
 
 def _blocks(text: str) -> Iterator[tuple[int, str, bool]]:
@@ -101,6 +130,9 @@ def _cut(sentence: str, where: re.Pattern[str], *, strong: bool) -> list[tuple[s
             continue
         if strong and not (has_verb(left) or len(left.split()) > 3):
             continue
+        # `dead letter queue - me, until 15 July`: who and when, and nothing for itself.
+        if match[0].strip() in _DASHES and not (has_verb(right) or _CLOCK.search(right)):
+            continue
         parts.append((left.strip(" ,"), tie))
         start, tie = match.end(), ""
     parts.append((sentence[start:].strip(" ,"), tie))
@@ -115,10 +147,18 @@ def _weakly(text: str) -> Iterator[tuple[str, str]]:
             continue
         left, right = text[start : match.start()], text[match.end() :]
         word = ((match[1] or match[2] or "") if match.re is _WEAK else "").lower()
-        if word in _KEEPS:
+        if (
+            word in _KEEPS
+            or (word in ("and", "but") and _GOES_ON.match(right))
+            or (_THERE_IS.match(left.lstrip()) and word)
+        ):
+            continue
+        if _EFFECT.match(right) and has_verb(left):
+            yield left.strip(" ,"), tie
+            start, tie = match.end(), word
             continue
         following = re.split(r"[,;]| and | but | so ", right, maxsplit=1)[0]
-        if not (has_verb(left) and _stands(following)):
+        if not (has_verb(left) and (_stands(following) or word == "because")):
             continue
         before = left.split()[-1].lower().strip("\"'()") if left.split() else ""
         if match.re is _NEW_SUBJECT and (

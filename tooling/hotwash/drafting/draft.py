@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, time
 
 from hotwash.config import Config
 from hotwash.document.zones import Zone
@@ -13,7 +14,7 @@ from hotwash.drafting.blameless import People, settle
 from hotwash.drafting.description import Reader
 from hotwash.drafting.grounding import grounded
 from hotwash.drafting.redaction import Redaction
-from hotwash.writing.outline import Origin, Outline
+from hotwash.writing.outline import Origin, Outline, Statement
 
 _RULES = {
     "blaming-language": "What made {quoted} look right at that moment?",
@@ -72,7 +73,7 @@ def draft(request: Request) -> Draft:
     redaction = Redaction(request.names) if request.redact else None
     texts = {name: redaction.text(text) if redaction else text for name, text in request.texts.items()}
     people = People(request.people)
-    reader = Reader(request.config, request.today, request.day, request.zone, people)
+    reader = Reader(request.config, request.today, request.day, request.zone, bool(request.assumed_zone), people)
     outline = reader.outline
     outline.title, outline.severity = request.title, request.severity
     outline.services, outline.authors = request.services, request.authors
@@ -85,21 +86,23 @@ def draft(request: Request) -> Draft:
         there = outline.questions.setdefault(_ASKED_IN[key], [])
         if question not in there:
             there.append(question)
+        if re.search(r"\d", text):  # no figure is lost
+            outline.perhaps.setdefault(key, []).append(Statement(text))
 
     settle(outline, request.config, request.today, people, ask)
-    _frame(outline, request)
+    _frame(outline, request, reader.assumed)
     questions.complete(outline, request.config)
     return Draft(outline, redaction.counts if redaction else {}, dropped)
 
 
-def _frame(outline: Outline, request: Request) -> None:
+def _frame(outline: Outline, request: Request, assumed: bool) -> None:
     """Say which day and zone were taken, and ask where nothing says so."""
     if not outline.timeline:
         return
     asked = outline.questions.setdefault("timeline", [])
-    if not any(isinstance(each.when, date) for each in outline.timeline):
+    if any(isinstance(each.when, time) for each in outline.timeline):
         asked.append("Which day was it? Write it before the first time, or draft again with --date.")
-    if request.assumed_zone and outline.zone == request.assumed_zone:
+    if request.assumed_zone and assumed:
         asked.append(f"No zone is stated; is {outline.zone}, the configured one, right? --zone settles it.")
 
 

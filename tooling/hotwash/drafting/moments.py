@@ -15,13 +15,13 @@ _AT = rf"(?:(?:at|from|since|by|until|till|til|on|as of|starting(?: at)?|between
 _CLOCK = (
     r"(?:(?P<hour>[01]?\d|2[0-4])(?:[:h](?P<minute>[0-5]\d)|\.(?P<dotted>[0-5]\d)(?=\s*(?:[ap]\.?m\b|uhr\b|h\b)))(?::(?P<second>[0-5]\d))?(?:\s?(?P<half>[ap])\.?m\b\.?)?(?:\s?(?:h|hrs|uhr|o'clock)\b)?"
     r"|(?P<bare>1[0-2]|0?[1-9])\s?(?P<half2>[ap])\.?m\b\.?"
-    r"|(?<=at )(?P<digits>[01]\d[0-5]\d|2[0-3][0-5]\d)(?=\s?(?:h|hrs|hours|utc|gmt|z)\b)"
+    r"|(?P<digits>[01]\d[0-5]\d|2[0-3][0-5]\d)(?=\s?(?:h|hrs|hours|utc|gmt|z)\b)"
     r"|(?P<word>\bnoon\b|\bmidnight\b))"
 )
 _ZONE = rf"(?:\s?\(?(?P<zone>{ZONE}|local time)\)?(?![\w/]))?"
 _DAY = r"(?P<day>today|yesterday|tonight|last night|this (?:morning|afternoon|evening)|(?:on )?(?:last )?(?:mon|tues|wednes|thurs|fri|satur|sun)day)"
 _PLAIN = re.compile(
-    rf"(?<![\w:.#/-])(?:(?:on[ ]+)?(?P<date>{DATE}),?[ T]*)?{_AT}{_CLOCK}{_ZONE}(?![\w:]|\.\d)", re.IGNORECASE
+    rf"(?<![\w:.#/-])(?:(?:on[ ]+)?(?P<date>{DATE}),?[ T]*)?{_AT}{_CLOCK}{_ZONE}(?!\w|[:.]\d)", re.IGNORECASE
 )
 _SPAN_END = re.compile(
     r"\s?(?:-|–|—|to|and|until|till)\s?(?:[01]?\d|2[0-4])[:.h][0-5]\d(?:\s?[ap]\.?m\b)?", re.IGNORECASE
@@ -124,7 +124,10 @@ def without(text: str, told: Spoken) -> str:
         text[: told.start].rstrip(),
         text[told.end :].lstrip(" ,:–—-") if not span_end else text[told.end :].lstrip(" ,"),
     )
-    if not left.strip(" ,([") or re.fullmatch(r"(?i)[\s,]*(?:so|and|then|but|ok|okay|well|it was|on)?[\s,]*", left):
+    if not left.strip(" ,([") or re.fullmatch(
+        r"(?i)[\s,]*(?:so|and|then|but|ok|okay|well|it was|on)?[\s,]*(?:last night|yesterday|today|tonight|this (?:morning|afternoon|evening)|(?:on )?(?:last )?\w+day(?: (?:morning|afternoon|evening|night))?)?[\s,]*(?:at|around|about)?[\s,]*",
+        left,
+    ):
         return right if not span_end else text
     if not right.strip(" .,)!"):
         return re.sub(r"(?i)[\s,(]*\b(?:at|around|about|by|from|since|on|until|till)$", "", left.rstrip(" ,(")).rstrip(

@@ -38,6 +38,10 @@ _THEMES = (
 )
 
 
+_FEW = 4
+"""So many times are asked for one by one; who answers these sees the other entries beside them."""
+
+
 def complete(outline: Outline, config: Config) -> None:
     """Add the questions that the outline leaves open."""
     asked = outline.questions
@@ -47,10 +51,11 @@ def complete(outline: Outline, config: Config) -> None:
         if question not in there:
             there.append(question)
 
-    for question in _of_the_timeline(outline):
-        ask("timeline", question)
-    for question in _of_the_impact(outline):
-        ask("impact", question)
+    if not outline.near_miss:
+        for question in _of_the_timeline(outline):
+            ask("timeline", question)
+        for question in _of_the_impact(outline):
+            ask("impact", question)
     for question in _of_the_factors(outline, config):
         ask("factors", question)
     if not outline.went_well:
@@ -70,7 +75,7 @@ def ordered(outline: Outline) -> list[tuple[str, str]]:
 
 
 def _of_the_frontmatter(outline: Outline) -> Iterator[str]:
-    if not outline.severity:
+    if not outline.severity and not outline.near_miss:
         yield "How severe was it? (severity)"
     if not outline.services:
         yield "Which services were affected? (services)"
@@ -79,7 +84,7 @@ def _of_the_frontmatter(outline: Outline) -> Iterator[str]:
         ("detected", "When did somebody notice first? (detected)"),
         ("resolved", "When was all back to normal? (resolved)"),
     ):
-        if name not in outline.times:
+        if name not in outline.times and (name == "detected" or not outline.near_miss):
             yield question
     if not outline.authors:
         yield "Who writes this post-mortem? (authors)"
@@ -90,9 +95,9 @@ def _of_the_timeline(outline: Outline) -> Iterator[str]:
     if not events:
         yield "What happened, in order, with a time for each: what changed, who or what noticed first, what was done, what came of it?"
         return
-    for each in events:
-        if each.when is None:
-            yield f"When was this: “{_short(each.text)}”?"
+    untimed = [each for each in events if each.when is None]
+    for each in sorted(untimed, key=lambda one: one.kind == "action")[:_FEW]:
+        yield f"When was this: “{_short(each.text)}”?"
     kinds = [each.kind for each in events]
     if "signal" not in kinds:
         yield "Who or what noticed first, when, and from what?"
@@ -146,7 +151,9 @@ def _of_the_actions(outline: Outline) -> Iterator[str]:
 
 
 def _luck(outline: Outline) -> str:
-    for each in outline.timeline:
+    if outline.near_miss:
+        return "What caught it: an alert, a check, somebody who asked?"
+    for each in reversed(outline.timeline):
         if each.kind == "action" and _mends(each.text):
             return f"What made “{_short(each.text)}” possible that quickly: a tool, a runbook, somebody who knew?"
     return "What helped: an alert that fired early, a rollback that worked, somebody who knew?"

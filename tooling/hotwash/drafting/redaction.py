@@ -10,6 +10,7 @@ import ipaddress
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from importlib.util import find_spec
 
 _EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _IP = re.compile(r"(?<![\w.:-])(?:\d{1,3}(?:\.\d{1,3}){3}|(?:[0-9a-fA-F]{0,4}:){2,7}[0-9a-fA-F]{0,4})(?![\w:]|\.\d)")
@@ -26,10 +27,19 @@ _SHAPES = (
 """Detectors of known shapes. Those of random strings take pods, commits and words for secrets."""
 
 
+class RedactionError(Exception):
+    """What finds secrets is not installed; the message says how to."""
+
+
 class Redaction:
     """Replaces what must not be seen, and counts it."""
 
     def __init__(self, names: Iterable[str] = ()) -> None:
+        """`names` are words to be replaced as well. Raises `RedactionError`."""
+        if find_spec("detect_secrets") is None or find_spec("phonenumbers") is None:
+            raise RedactionError(
+                "what finds secrets is not installed: pip install 'hotwash[draft]'; --no-redact goes without"
+            )
         self.counts: Counter[str] = Counter()
         self._known: dict[str, str] = {}
         words = "|".join(re.escape(name) for name in sorted(filter(None, names), key=len, reverse=True))

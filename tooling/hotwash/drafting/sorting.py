@@ -46,24 +46,28 @@ class Sorted(NamedTuple):
     end: bool = False
 
 
-_NUMBER = r"(?:\d[\d.,]*\s?[kKmM]?\b|a (?:dozen|hundred|thousand|third|quarter)|half(?: of)?|dozens|hundreds|thousands|one|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|thirty|fifty|no|none|nobody|zero|every|all)"
-_HARMED = (
-    r"(?:orders?|users?|customers?|clients?|requests?|payments?|transactions?|checkouts?|messages?|e?mails?|jobs?|builds?|tickets?|calls?|sessions?|logins?|sign-?ups?"
-    r"|accounts?|records?|rows?|files?|uploads?|invoices?|bookings?|reservations?|deliveries|shipments?|drivers?|patients?|students?|teachers?|tenants?|stores?|shops?|devices?|"
-    r"merchants?|subscribers?|visitors?|people|carts?|refunds?|reports?|dashboards?|events?|partners?|sites?|restaurants?|riders?|trips?|tests?|deploys?|"
-    r"pull requests?|traffic|revenue|sales|data|installs?|notifications?|sms|pushes|claims?|trades?|quotes?|parcels?|labels?|pages?|queries|writes?|reads?|"
-    r"terminals?|branches|offices|employees|colleagues|developers?|players?|viewers?|streams?|agents?|cameras?|meters?|charges?|appointments?|searches)"
+_NUMBER = r"(?:(?:\d[\d.,]*\s?[kKmM]?\b|a (?:dozen|hundred|thousand|third|quarter)|half(?: of)?|dozens|hundreds|thousands|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty|sixty|eighty|ninety)(?:[ -](?:hundred|thousand|dozen|million))*)"
+_TECHNICAL = (
+    r"(?:pods?|nodes?|hosts?|replicas?|servers?|instances?|machines?|retries|attempts?|times|[kmgt]i?b|ms|s|secs?|seconds?|m|mins?|minutes?|h|hrs?|hours?|days?|weeks?|months?|years?"
+    r"|connections?|threads?|cores?|cpus?|versions?|lines?|people were called|errors?|500s|regions?|zones?|clusters?|shards?|partitions?|commits?|am|pm|utc|cet|cest|est|pst|ist|gmt|bst|engineers?|of|in|on|at|and|or|to|the|a)"
 )
+"""What machines have: their number is no harm to anybody."""
+_HARMED = r"(?:orders?|users?|customers?|clients?|requests?|payments?|transactions?|checkouts?|searches|messages?|e?mails?|jobs?|calls?|sessions?|logins?|accounts?|records?|rows?|traffic|revenue|sales|data|people|drivers?|sellers?|bookings?|uploads?|deliveries)"
 _MONEY = r"(?:[€$£¥₹]\s?\d[\d.,]*\s?[kKmM]?\b|\d[\d.,]*\s?[kKmM]?\s?(?:EUR|USD|GBP|CHF|INR|BRL|PLN|SEK|euros?|dollars?|pounds?|bucks|€|\$|£)(?!\w))"
 _IMPACT_VERBS = (
     r"(?:fail|failed|failing|lost|lose|affected|impacted|hit|dropped|delayed|missing|missed|couldn't|could not|can't|cannot|unable|stuck|late|errors?|errored|saw|got|"
     r"refunded|churned|abandoned|bounced|rejected|declined|unavailable|down|timed out|duplicate|duplicated|double|twice|cancelled|canceled|waited|blocked|stranded|"
-    r"charged|wrong|slow|slower|degraded|exposed|leaked|corrupted|deleted|unprocessed|undelivered|out|offline|complained|logged out|kicked|skipped|cost|refund|refunds|credit|credits|breach|breached|safe|intact|served|received)"
+    r"charged|wrong|slow|slower|degraded|exposed|leaked|corrupted|deleted|unprocessed|undelivered|out|offline|complained|logged out|kicked|skipped|cost|refund|refunds|credit|credits|refused|with (?:a )?delay|delay|zero results|no results|empty|breach|breached|safe|intact|served|received)"
 )
 _FIGURE = re.compile(
-    rf"(?<![\w.]){_NUMBER}(?:\s?%|\s?percent)?(?:\s+(?:of|out of|in|the|our|all|other|more|different|paying|active|internal|external|angry|failed|lost|affected|duplicate|new|open|\w+(?:ed|ing|al|ic|er))\b|\s+\d[\d.,]*\s?[kKmM]?){{0,4}}\s+(?:\w+[ -])?{_HARMED}\b",
+    rf"(?<![\w.:/-]){_NUMBER}(?:\s?%|\s?percent)?(?![\w.:/-])(?:\s+\d[\d.,]*\s?[kKmM]?\b)?\s+(?:(?:of|out of|our|the|their)\s+)*(?!{_TECHNICAL}\b)[a-z][\w'’-]+",
     re.IGNORECASE,
 )
+_COUNTED = re.compile(
+    r"(?:(?:in )?total(?:ly)?:?|altogether|overall|all in all|about|around|roughly|some|approx\.?|~|only|at least|and|also)?\s*(?:\d[\d.,]*\s?[kKmM]?\b(?:\s?%)?|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|dozens|hundreds|thousands|half)\s|.*\b\d[\d.,]*\s?k?\+? (?:\w+ )?(?:tickets|complaints|calls|reports|reviews|e?mails)\b",
+    re.IGNORECASE,
+)
+"""A clause whose subject is counted, or that counts how often people complained."""
 _SHARE = re.compile(r"\d[\d.,]*\s?(?:%|percent)", re.IGNORECASE)
 _COST = re.compile(_MONEY, re.IGNORECASE)
 _HARM = re.compile(rf"(?<![\w-])(?:{_IMPACT_VERBS})(?![\w-])", re.IGNORECASE)
@@ -79,7 +83,7 @@ _UNHARMED = re.compile(
 )
 
 _PLAN = re.compile(
-    r"(?:^|[\s(,:])(?:to-?do|action item|action|follow-?up|next steps?|ai)\s*[:–-]|\b(?:we|i|you|they|someone|somebody|team|ops|@[\w/.-]+|[A-Z]\w+)?\s*(?:need|needs|have|has|want|wants|plan|plans|ought|promised|promise|agreed|going|supposed)\s+to\b(?!\s+(?:be|have)\s+\w+ed\b)(?!\s+(?:know|wait))|\b(?:should|must|will|'ll|gonna|let's|lets)\s+(?:not |also |really |probably |definitely |then |now |at least |please )*(?!have\b|'ve\b|of\b|be fine)\w+|\b(?:should|must|will) be \w+(?:ed|en)\b|\bwould be (?:good|nice|great) to\b|\bis (?:going to|to) \w+",
+    r"(?:^|[\s(,:])(?:to-?do|action item|action|follow-?up|next steps?|ai)\s*[:–-]|\b(?:we|i|you|they|someone|somebody|team|ops|@[\w/.-]+|[A-Z]\w+)?\s*(?:need|needs|have|has|want|wants|plan|plans|ought|promised|promise|agreed|going|supposed)\s+to\b(?!\s+have\b)(?!\s+(?:know|wait))|\b(?:should|must|will|'ll|gonna|wanna|let's|lets)\s+(?:not |also |really |probably |definitely |then |now |at least |please )*(?!have\b|'ve\b|of\b|be fine)\w+|\b(?:should|must|will) be \w+(?:ed|en)\b|\b(?:i|we)(?:'d| would) (?:like|love)\b|\b(?:what )?(?:i|we) want\b|\bwhat (?:i|we) need\b|\bneeds? (?:a|an|some|more|better|another|proper)\b|\bwould be (?:good|nice|great) to\b|\bis (?:going to|to) \w+|^[\w -]{3,50} to be \w+ed\b|\bstill (?:to do|open)\b|\bis with (?-i:[A-Z])\w+|\bwe owe\b|^(?:i|we) \w+ .{3,60}\buntil\b",
     re.IGNORECASE,
 )
 _PAST_PLAN = re.compile(
@@ -87,7 +91,7 @@ _PAST_PLAN = re.compile(
     re.IGNORECASE,
 )
 _HINDSIGHT = re.compile(
-    r"\b(?:should|could|would|must|might)(?:n't| not)?(?: \w+ly| just| also| really| simply)? ?(?:have|'ve|of)\b|\bif (?:only|we had|he had|she had|they had|someone had)\b",
+    r"\b(?:should|could|would|must|might|i'?d|we'?d)(?:n't| not)?(?: \w+ly| just| also| really| simply)? ?(?:have|'ve|of)\b|\bif (?:only|we had|he had|she had|they had|someone had)\b",
     re.IGNORECASE,
 )
 _IMPERATIVE = re.compile(
@@ -111,15 +115,38 @@ _CAUSE = re.compile(
     re.IGNORECASE,
 )
 _GOOD = re.compile(
-    r"\b(?:luckily|lucky|fortunately|thankfully|good thing|good news|glad|went well|worked (?:well|great|fine|perfectly|nicely|as (?:expected|designed|planned)|first time|like a charm)|saved (?:us|the day)|kudos|shout-?out|props|nice(?:ly)? (?:done|job|work)|was (?:quick|fast|smooth|easy|painless|great|good|excellent|very quick|really (?:quick|good|helpful))|were (?:quick|fast|great|good|excellent)|helped (?:a lot|us|much|big|massively)?|at least|on the (?:plus|bright|positive) side|positive|plus side|paid off|made it easy|held up|happy that|well done|impressed|did (?:its|their) job|(?:quickly|fast|promptly) (?:found|noticed|joined|answered|responded|rolled|spotted|fixed|identified)|within (?:a|one|two|three|four|five|\d+) (?:min|minutes|seconds))\b",
+    r"\b(?:luckily|nice thing|good was|^good\b|(?:was|were|is) (?:very |really |quite |super |absolutely |just )?(?:good|great|brilliant|excellent|awesome|amazing|fantastic|perfect|helpful|useful|smooth|flawless|invaluable|handy)|by heart|held|(?:did|does) what (?:it|they) should|nicely|appreciated|lucky|fortunately|thankfully|good thing|good news|glad|went well|worked (?:well|great|fine|perfectly|nicely|as (?:expected|designed|planned)|first time|like a charm)|saved (?:us|the day)|kudos|shout-?out|props|nice(?:ly)? (?:done|job|work)|was (?:quick|fast|smooth|easy|painless|great|good|excellent|very quick|really (?:quick|good|helpful))|were (?:quick|fast|great|good|excellent)|helped (?:a lot|us|much|big|massively)?|at least|on the (?:plus|bright|positive) side|positive|plus side|paid off|made it easy|held up|happy that|well done|impressed|did (?:its|their) job|(?:found|spotted|fixed|identified|resolved|noticed)(?: it| this| that| the \w+)? (?:very |really |pretty |quite )?(?:fast|quickly|immediately|right away|within)|(?:quickly|fast|promptly) (?:found|noticed|joined|answered|responded|rolled|spotted|fixed|identified)|within (?:a|one|two|three|four|five|\d+) (?:min|minutes|seconds))\b",
     re.IGNORECASE,
 )
+_NEVER = re.compile(
+    r"\b(?:never|nobody|no ?one|only|by hand|manual(?:ly)?|too \w+|without|not (?:tested|documented|monitored|covered)|still (?:pointed|used|on|set|had|has)|n(?:o|either) (?:\w+ )?(?:alert|test|check|runbook|monitoring|limit|backup|owner|one)\w*)\b",
+    re.IGNORECASE,
+)
+_BACKGROUND = re.compile(
+    r"\bhad (?:already |just |recently )?been\b|\bthat .{0,40}\bhad\b|\bevery (?:day|night|hour|week|morning|\d+)\b|\balways\b|\busually\b",
+    re.IGNORECASE,
+)
+"""The pluperfect and habits tell what was so before, not what happened."""
+_STANDING = re.compile(
+    r"^(?:and |but |so |also |this is |it is |because )*(?:(?:the|our|a|an|one|each|every|all|these|those|there|no|both|its|their|my|his|her)\b|[\w./-]+)(?:\s[\w./'’-]+){0,6}?\s(?:also |still |always |only |just |even |never |not )*(?:is|are|(?:has|have)(?! (?:been |not |also |already |now )*\w+(?:ed|en|un|ade|ut)\b)|does|do|goes|go|reads?|uses?|blocks?|runs?|needs?|lives?|points?|treats?|sends?|writes?|checks?|covers?|pings?|watches|alerts?|depends?|expects?|assumes?|allows?|keeps?|shares?|lacks?|requires?|takes?|knows?|looks?|deploys?|retries|returns?|ignores?|counts?|logs?|belongs?|happens?|comes?|gets?|doesn't|don't|isn't|aren't|hasn't|can't|cannot|can)\b",
+    re.IGNORECASE,
+)
+"""A story is told in the past: what stands in the present tense is so in general, and a condition."""
+_OF_NOW = re.compile(
+    r"\b(?:now|currently|right now|at the moment|since then|so far|actual(?:ly)?|still (?:investigat|look|wait|work|open|down|degraded)\w*|ongoing|is fixed|are fixed|is back|are back|i am|i'm|we are|we're|i have|we have (?:updated|restarted|fixed|installed|started|moved|added|changed|asked|called|opened|rolled|done|committed|been)|has (?:called|been (?:restored|fixed|resolved))|have (?:restarted|looked|installed|updated|asked|been (?:restored|fixed)))\b",
+    re.IGNORECASE,
+)
+_SYMPTOM = re.compile(
+    rf"\b(?:{_HARMED}|everyone|everybody|no ?body|no ?one|they|teachers|stores|shops|the team)(?: \w+)? (?:could(?:n't| not)|can(?:'t|not| not)|were(?:n't| not) able to|was(?:n't| not) able to|were unable to|could no longer|(?:were|was|are|is)(?:n't| not) (?=\w+ing\b)) (?!have)\w+",
+    re.IGNORECASE,
+)
+"""What those whom it reached could not do."""
 _GUESS = re.compile(
-    r"\b(?:maybe|perhaps|probably|possibly|i think|we think|i guess|i believe|not sure|no idea|unclear|suspect\w*|i assume|might (?:be|have been)|could be|seems? (?:like|that)|wonder\w*|apparently|hypothesis|theory|don't know|do not know|dont know)\b|\?\s*$",
+    r"\b(?:can (?:somebody|someone|anyone|we|you)|maybe|perhaps|probably|possibly|i think|we think|i guess|i believe|not sure|no idea|unclear|suspect\w*|i assume|might (?:be|have been)|could be|seems? (?:like|that)|wonder\w*|apparently|hypothesis|theory|don't know|do not know|dont know)\b|\?\s*$",
     re.IGNORECASE,
 )
 _CHATTER = re.compile(
-    r"^(?:(?:so|ok(?:ay)?|hi|hey|hello|well|anyway|anyways|ugh|sigh|lol|haha|sorry\b.*|thanks\b.*|thank you\b.*|cheers\b.*|long (?:day|night)\b.*|what a (?:day|night|mess|week)\b.*|need(?:s)? (?:coffee|sleep)\b.*|going to bed\b.*|good night|that'?s (?:it|all)(?: (?:i have|for now|from me))?|will (?:write|add|fill|update)\b.*(?:later|tomorrow)|more (?:later|tomorrow)|writing this\b.*|quick (?:notes?|summary|write-?up)\b.*|here(?:'s| is| are) (?:what|my|the|a)\b.*|let me know\b.*|please (?:help|excuse)\b.*|brain dump\b.*|from memory\b.*|as far as i (?:know|remember)|fyi|tl;?dr)[\s,.!:)]*)+$",
+    r"^(?:.*\bwriting (?:this|it)\b.*|(?:so|ok(?:ay)?|hi|hey|hello|well|anyway|anyways|ugh|sigh|lol|haha|sorry\b.*|thanks\b.*|thank you\b.*|cheers\b.*|long (?:day|night)\b.*|what a (?:day|night|mess|week)\b.*|need(?:s)? (?:coffee|sleep)\b.*|going to bed\b.*|good night|that'?s (?:it|all)(?: (?:i have|for now|from me))?|will (?:write|add|fill|update)\b.*(?:later|tomorrow)|more (?:later|tomorrow)|writing this\b.*|quick (?:notes?|summary|write-?up)\b.*|(?:hi|hello|dear) \w+\b.*|(?:kindly|please) (?:find|see)\b.*|please revert\b.*|(?:best |kind )?regards\b.*|here(?:'s| is| are) (?:what|my|the|a)\b.*|let me know\b.*|please (?:help|excuse|make sure|stand up)\b.*|.*\bnot(?:hing)? much to (?:say|tell|add)\b.*|don'?t ask\b.*|brain dump\b.*|(?:before|while) i (?:forget|remember)\b.*|this is (?:so |really |very )?(?:frustrating|annoying|embarrassing|sad|bad|crazy|not ok)\b.*|i'?m (?:so )?(?:tired|angry|sorry)\b.*|not (?:my|our) best day\b.*|from memory\b.*|as far as i (?:know|remember)|fyi|tl;?dr)[\s,.!:)]*)+$",
     re.IGNORECASE,
 )
 
@@ -150,7 +177,7 @@ _RECOVERED = re.compile(
     re.IGNORECASE,
 )
 _MENDING = re.compile(
-    r"\b(?:roll(?:ed|ing)?(?: it| everything| that)? back|rollback|revert\w*|restart\w*|reboot\w*|hotfix\w*|fail(?:ed|ing)? over|scal(?:ed|ing) (?:up|down|out|in)|tried|try|kill(?:ed)?|disabled|bounced|flushed|paged|escalated|called|declared)\b",
+    r"\b(?:roll(?:ed|ing)?(?: it| everything| that)? back|rollback|revert\w*|restart\w*|reboot\w*|hotfix\w*|fail(?:ed|ing)? over|scal(?:ed|ing) (?:up|down|out|in)|tried|try|kill(?:ed)?|disabled|bounced|flushed|paged|escalated|called|declared|stopp?(?:ed|ing)?|paus\w+|abort\w*|cancel\w*|halt\w*|freed|delet\w+|block\w*|remov\w+|renew\w*|restor\w+|switch\w*|mov(?:ed|ing))\b",
     re.IGNORECASE,
 )
 _BEGAN = re.compile(
@@ -161,14 +188,49 @@ _MACHINE_CHANGE = re.compile(
     r"\b(?:deploy\w*|release[ds]?|rollout|rolled out|migration|migrated|merged?|upgrade[ds]?|config(?:uration)? change|feature flag|flag|went live|went out|shipped|pushed|cron(?:job)?|maintenance|certificate|patch(?:ed|ing)?|change[ds]?|cutover|failover|backup|batch|script|campaign|update[ds]?|new (?:version|build|release))\b",
     re.IGNORECASE,
 )
+_FOUND = re.compile(
+    r"(?:^|[\s,])\w+\s+(?:then |also |finally |first |just |only )*(?:saw|found(?: out)?|noticed|discovered|perceived|realis\w+|realiz\w+|spotted|came to know|identified|learned|understood|detected)\b(?! (?:it|this|that|the \w+) (?:fast|quick))|^(?:saw|found(?: out)?|noticed|discovered|identified|spotted)\b",
+    re.IGNORECASE,
+)
+"""Somebody comes to know something."""
+_NUMBERED = re.compile(
+    r"^(?:attempt|try|step|fix)?\s?#?\d{0,2}\s?[:.)]\s*|^(?:so|and|but|then|also|finally|eventually|later|next|immediately|quickly|after that|first|in the end)[\s,]+"
+)
+_IRREGULAR = "put set ran took sent shut cut made gave built rebuilt reran redid undid wrote brought threw reset drove dug broke went held let spun stood tore".split()
+_PAST = re.compile(
+    rf"(?:(?P<who>i|we)\s+(?:have |then |also |just |finally |immediately |first |only |again |quickly )*)?(?P<verb>\w{{2,}}ed|{'|'.join(_IRREGULAR)})\b"
+)
+"""A verb in the past tense at the beginning, or behind `we`: who writes notes leaves the subject out."""
+_NO_DEED = frozenset(
+    "noticed realised realized observed discovered identified learned detected perceived seemed happened needed wanted wished expected assumed believed supposed guessed missed suffered experienced received affected called liked loved hated hoped agreed".split()
+)
+_ALONE = frozenset(
+    "failed crashed died recovered cleared expired stopped started happened dropped timed hanged stalled looked seemed remained increased decreased degraded spiked climbed jumped filled exhausted overloaded went held broke ran let stood took resolved stabilised stabilized normalised lasted related caused based fixed finished completed impacted delayed lagged leaked blocked locked rejected returned refused leaked caught paged alerted triggered fired".split()
+)
+"""What systems do as well as people: without a subject it is theirs."""
 _FIRST_PERSON = re.compile(
-    rf"(?:^|[\s,])(?:{_PEOPLE})\s+(?:\w+ly\s+|then\s+|also\s+|just\s+|first\s+|finally\s+|immediately\s+|quickly\s+|had to\s+|decided to\s+|managed to\s+|tried to\s+|tried\s+)*(\w+)",
+    rf"(?:^|[\s,])(?:{_PEOPLE})\s+(?:\w+ly\s+|then\s+|also\s+|just\s+|first\s+|finally\s+|immediately\s+|quickly\s+|had to\s+|decided to\s+|have\s+|has\s+|managed to\s+|tried to\s+|tried\s+)*(\w+)",
     re.IGNORECASE,
 )
 
 
-def sort(text: str, *, joint: str = "", item: bool = False, timed: bool = False, label: str = "") -> Sorted:
-    """Where a clause belongs. `timed` clauses state a time of their own; `label` is the section that their line names."""
+def sort(
+    text: str,
+    *,
+    joint: str = "",
+    item: bool = False,
+    timed: bool = False,
+    label: str = "",
+    after: Sort | None = None,
+    begun: bool = False,
+    present: bool = False,
+) -> Sorted:
+    """Where a clause belongs. `timed` clauses state a time of their own; `label` is the section that their line names.
+
+    `after` is the kind of the event before it: what happens behind an action comes of it. `begun` says that harm or a
+    signal of it was told already: what people do from then on is done against it. `present` says that the story itself
+    is told in the present tense.
+    """
     lower = text.lower().replace("’", "'")
     if label:
         return Sorted(Sort(label))
@@ -184,6 +246,7 @@ def sort(text: str, *, joint: str = "", item: bool = False, timed: bool = False,
     if _UNHARMED.search(lower):
         return Sorted(Sort.IMPACT)
     guess = bool(_GUESS.search(lower))
+    again = bool(re.search(r"\b(?:again|still|same)\b", lower))
     recovered = bool(_RECOVERED.search(lower)) and not _NO_EFFECT.search(lower)
     if not timed:
         if _GOOD.search(lower) and not _NO_EFFECT.search(lower):
@@ -192,9 +255,28 @@ def sort(text: str, *, joint: str = "", item: bool = False, timed: bool = False,
             return Sorted(Sort.IMPACT)
         if joint in ("because", "since") or _CAUSE.search(lower):
             return Sorted(Sort.GUESS if guess else Sort.FACTOR)
-        if _CONDITION.search(lower) and not _did(lower) and not recovered and not _NO_EFFECT.search(lower):
+        if (
+            _CONDITION.search(lower)
+            and (not _did(lower) or (_NEVER.search(lower) and not _acts(lower)))
+            and not recovered
+            and not _NO_EFFECT.search(lower)
+        ):
             return Sorted(Sort.GUESS if guess else Sort.FACTOR)
-    if guess:
+        if _BACKGROUND.search(lower) and not (_acts(lower) or guess or recovered):
+            return Sorted(Sort.FACTOR)
+        if (
+            not present
+            and _STANDING.match(lower)
+            and not (
+                _OF_NOW.search(lower)
+                or (_BEGAN.search(lower) and not _NEVER.search(lower))
+                or _acts(lower)
+                or recovered
+                or guess
+            )
+        ):
+            return Sorted(Sort.FACTOR if _NEVER.search(lower) else Sort.GUESS)
+    if guess and not (timed and '"' in text):
         return Sorted(Sort.GUESS)
     if _NO_EFFECT.search(lower):
         return Sorted(Sort.RESULT)
@@ -209,9 +291,16 @@ def sort(text: str, *, joint: str = "", item: bool = False, timed: bool = False,
     if noticed:
         return Sorted(Sort.SIGNAL, harm=bool(_BEGAN.search(lower)))
     if did:
-        if _MENDING.search(lower) or not _MACHINE_CHANGE.search(lower):
+        if begun or _MENDING.search(lower) or not _MACHINE_CHANGE.search(lower):
             return Sorted(Sort.ACTION)
         return Sorted(Sort.CHANGE)
+    if (
+        after in (Sort.ACTION, Sort.RESULT)
+        and (again or not _BEGAN.search(lower))
+        and not _MACHINE_CHANGE.search(lower)
+        and (_BROKE.search(lower) or _ENDED.search(lower) or timed)
+    ):
+        return Sorted(Sort.RESULT)
     if _BEGAN.search(lower):
         return Sorted(Sort.CHANGE, harm=True)
     if _MACHINE_CHANGE.search(lower) and (_CHANGED.search(lower) or _DID.search(lower)):
@@ -229,13 +318,18 @@ def sort(text: str, *, joint: str = "", item: bool = False, timed: bool = False,
     return Sorted(Sort.CONTEXT)
 
 
+def is_present(text: str) -> bool:
+    """Whether a clause is in the present tense."""
+    return _STANDING.match(text.lower()) is not None
+
+
 def _impact(text: str) -> bool:
     """A figure with something that was harmed, money, a duration of the outage, or the agreement that it touches."""
     if _COST.search(text) or _DURATION.search(text):
         return True
     if _SLA.search(text) and re.search(r"\d|\b(?:breach|broke|missed|within|blown|burn)", text):
         return True
-    if _FIGURE.search(text) and _HARM.search(text):
+    if _FIGURE.search(text) and (_HARM.search(text) or _COUNTED.match(text)):
         return True
     return bool(_SHARE.search(text) and (_HARM.search(text) or re.search(_HARMED, text)))
 
@@ -249,6 +343,8 @@ def _noticed(text: str, lower: str) -> bool:
         lower,
     ):
         return True
+    if _FOUND.search(lower):
+        return True
     return bool(
         _SAW.search(lower)
         and _TELLERS.search(lower)
@@ -259,11 +355,19 @@ def _noticed(text: str, lower: str) -> bool:
     )
 
 
+def _acts(lower: str) -> bool:
+    """Whether a person acts in the active voice: `we rolled back`, and not `it was disabled`."""
+    return any(_DID.match(lower, match.start(1)) for match in _FIRST_PERSON.finditer(lower))
+
+
 def _did(lower: str) -> bool:
     """Whether a person does something to a system: `we rolled back`, `rolled back`, `the dba killed it`."""
-    for match in _FIRST_PERSON.finditer(lower):
-        if _DID.match(lower, match.start(1)):
-            return True
+    lower = _NUMBERED.sub("", lower)
+    if _acts(lower):
+        return True
+    past = _PAST.match(lower)
+    if past and past["verb"] not in _NO_DEED and not (past["who"] is None and past["verb"] in _ALONE):
+        return True
     first = re.sub(
         r"^(?:then|so|and|but|finally|eventually|after that|next|later|also|immediately|quickly|first|we|i)[\s,]+",
         "",

@@ -46,7 +46,7 @@ DONE = _all(
     "reconnect,recreate,re-run,re-enable,re-deploy,repoint,unplug,plug,promote,demote,vacuum,reindex,"
     "backfill,reprocess,cancel,abort,correct,invalidate,revoke,issue,install,uninstall,swap,pull,ack,acknowledge,trigger",
     "ran,run,running,put,putting,set,setting,took,taking,take down,sent,sending,shut down,shut,cut,cutting,wrote,made,brought,"
-    "brought back,got back,went back to,bounced,ssh'd,sshed,hit,undid,undo,rolled it back,rolled everything back,rang,found,built,rebuilt,fed,"
+    "brought back,got back,went back to,bounced,ssh'd,sshed,undid,undo,rolled it back,rolled everything back,rang,built,rebuilt,fed,"
     "woke,spun up,stood up,threw away,gave,began to,pulled in,wiped,dug",
 )
 """What people do to mend, find or ease something."""
@@ -84,7 +84,7 @@ _AUXILIARIES = frozenset(
     "is are was were be been being am has have had do does did will would can could should must might may shall isn't aren't wasn't"
     " weren't hasn't haven't hadn't doesn't don't didn't won't wouldn't can't cannot couldn't shouldn't got gets get went goes go"
     " came comes come took takes take made makes knew knows needs need needed wants want let lets let's kept keeps keep felt seems seemed"
-    " looked looks turned meant means dont didnt doesnt wasnt isnt werent couldnt cant wont ive were".split()
+    " looked looks turned meant means goes reads uses sends writes points runs says treats belongs lives depends knows dont didnt doesnt wasnt isnt werent couldnt cant wont ive were".split()
 )
 _ALL = DONE | BROKE | CHANGED | SAW | ENDED
 _SINGLE = frozenset(each for each in _ALL if " " not in each) | _AUXILIARIES
@@ -94,6 +94,10 @@ _NOT_ALONE = frozenset(
     " timeout timeouts rollback hotfix upgrade move switch pull trigger 5xx 5xxs 4xx offline unavailable broken degraded fire phone".split()
 )
 """Words that are nouns or adjectives as often as verbs: alone they are no verb."""
+_PRONOUN = re.compile(
+    r"(?i)(?:^|\s)(?:we|i|they|he|she|it|nobody|everyone)\s+(?:\w+ly |still |also |never |just |only )*[a-z]{3,}"
+)
+"""A pronoun that something follows is a subject, and what follows its verb."""
 _WORD = re.compile(r"[\w'’-]+")
 
 
@@ -107,7 +111,7 @@ def is_verb(word: str) -> bool:
 
 def has_verb(text: str) -> bool:
     """Whether a piece of text has a verb that can carry a clause."""
-    return any(is_verb(word) for word in _WORD.findall(text))
+    return any(is_verb(word) for word in _WORD.findall(text)) or _PRONOUN.search(text) is not None
 
 
 def found_in(text: str, verbs: Iterable[str]) -> bool:

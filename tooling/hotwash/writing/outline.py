@@ -85,6 +85,7 @@ class Outline:
     signals: tuple[str, ...] = ()
     authors: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
+    near_miss: bool = False
     times: dict[str, datetime] = field(default_factory=dict)
     """`started`, `detected`, `mitigated`, `resolved`, `reviewed`: aware."""
     time_origins: dict[str, tuple[Origin, ...]] = field(default_factory=dict)
