@@ -108,6 +108,11 @@ def open_items() -> dict[str, str]:
     return {each.address: each.said for each in _items() if each.is_open}
 
 
+def items_or_owner() -> dict[str, str]:
+    """What `hotwash actions assign` takes, which has the owner behind the ids."""
+    return {**open_items(), **handles()}
+
+
 def items() -> dict[str, str]:
     """The ids of all action items, those of the newest documents first, with what was to be done."""
     return {each.address: each.said for each in _items()}
@@ -222,7 +227,7 @@ _OFFERED: Mapping[tuple[str, str], Offered] = {
     ("actions list", "owners"): Offered(handles),
     ("actions remind", "owners"): Offered(handles),
     ("actions assign", "owner"): Offered(handles),
-    ("actions assign", "ids"): Offered(open_items, anywhere=True),
+    ("actions assign", "ids"): Offered(items_or_owner, anywhere=True),
     ("actions done", "ids"): Offered(open_items, anywhere=True),
     ("actions drop", "ids"): Offered(open_items, anywhere=True),
     ("actions due", "ids"): Offered(open_items, anywhere=True),

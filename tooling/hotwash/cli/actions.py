@@ -198,6 +198,45 @@ def due(ids: tuple[str, ...], day: str, document: str | None, diff: bool) -> Non
     _write(register, [Change(each, "due", when.isoformat()) for each in targets], diff)
 
 
+@command.command("remind")
+@click.option("--owner", "owners", multiple=True, metavar="HANDLE", help="Only them; repeatable.")
+@click.option("--days", type=click.IntRange(1, 3660), metavar="N", help="Of what is due in the next N days.")
+@click.option(
+    "--output-format",
+    "--format",
+    "output_format",
+    type=click.Choice(["markdown", "eml", "slack", "teams"]),
+    default="markdown",
+)
+@click.option(
+    "--output", "-o", "folder", type=click.Path(path_type=Path), metavar="FOLDER", help="Write a file per owner there."
+)
+@click.option("--fail-on", multiple=True, metavar="WHAT", help="Exit with 1 when one is open: 'overdue-action>30d'.")
+@_TODAY
+def remind(
+    owners: tuple[str, ...],
+    days: int | None,
+    output_format: str,
+    folder: Path | None,
+    fail_on: tuple[str, ...],
+    today: str | None,
+) -> None:
+    """Print or write what each owner is to be reminded of: due soon, or overdue. It sends nothing.
+
+    Nobody is reminded on Saturdays, Sundays and the configured holidays.
+    """
+    from hotwash.cli._actions import end, shown_late
+    from hotwash.cli._remind import remind_all
+    from hotwash.followup.listing import items_of
+
+    register = _register(Path())
+    day = day_of(today) or today_in(register.config)
+    late = shown_late(fail_on)
+    items = items_of(register.records())
+    remind_all(items, day, register.config, owners, days, output_format, folder)
+    end(register, items, late, day)
+
+
 def _register(where: Path) -> Register:
     from hotwash.corpus import document_at, documents_in
     from hotwash.followup.register import Register
