@@ -159,16 +159,20 @@ class Figures(Generic[Each]):
     @cached_property
     def kept(self) -> tuple[Kept, ...]:
         """By quarter, the oldest first: how the items fared that were due up to today."""
-        held: dict[Period, Counter[str]] = {period: Counter() for period in last_year(self.today, QUARTER)}
+        return tuple(self.kept_in(period) for period in last_year(self.today, QUARTER))
+
+    def kept_in(self, period: Period) -> Kept:
+        """How the items fared that were due in a period, up to today."""
+        counts = Counter[str]()
         for item, _ in self._items:
             due = item.due_date
-            if due is None or due > self.today:
+            if due is None or due > self.today or not period.holds(due):
                 continue
-            period = next((each for each in held if each.holds(due)), None)
+            end = fate(item, due)
             # An item that is due today is not late yet.
-            if period is not None and (end := fate(item, due)) and not (end == "still_open" and due == self.today):
-                held[period][end] += 1
-        return tuple(Kept(period, **counts) for period, counts in held.items())
+            if end and not (end == "still_open" and due == self.today):
+                counts[end] += 1
+        return Kept(period, **counts)
 
     @cached_property
     def ages(self) -> tuple[Aged, ...]:

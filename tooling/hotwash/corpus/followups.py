@@ -48,6 +48,19 @@ class Followed:
         """What is to be done, as text without marks of Markdown."""
         return self.record.postmortem.markup.words(self.item.action.span).strip() or self.item.action.text.strip()
 
+    @property
+    def status(self) -> str:
+        r"""Its status as a person reads it: a table writes `\|` for `|`. Empty without one."""
+        return self._plain(self.item.status.text) if self.item.status else ""
+
+    @property
+    def reason(self) -> str:
+        """Why it was dropped, as a person reads it; else empty."""
+        return self._plain(self.item.drop_reason)
+
+    def _plain(self, text: str) -> str:
+        return text.replace(r"\|", "|") if self.item.row else text
+
     @cached_property
     def is_open(self) -> bool:
         """Whether somebody still has to do it; what has a state that nobody knows is open."""

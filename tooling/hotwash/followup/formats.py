@@ -12,7 +12,6 @@ from typing import Any
 from hotwash.config import Config
 from hotwash.corpus.calendar import Deadline, calendar
 from hotwash.corpus.followups import Followed
-from hotwash.document import ActionItem
 from hotwash.followup.listing import days_late, is_orphaned
 from hotwash.reports._tables import cell, code
 
@@ -33,20 +32,15 @@ def as_data(each: Followed, today: date, config: Config) -> dict[str, Any]:
         "action": each.said,
         "owners": list(each.owners),
         "due": item.due_date.isoformat() if item.due_date else None,
-        "status": _plain(item, item.status.text) if item.status else None,
+        "status": each.status or None,
         "state": each.state(today),
         "days_overdue": days_late(each, today),
         "done": done.isoformat() if done else None,
-        "reason": _plain(item, item.drop_reason) or None,
+        "reason": each.reason or None,
         "addresses": [factor.text for factor in item.addresses],
         "tracker": item.tracker.text if item.tracker else None,
         "orphaned": is_orphaned(each, config),
     }
-
-
-def _plain(item: ActionItem, text: str) -> str:
-    r"""A value without the backslashes that a table needs: `\|` is a `|`."""
-    return text.replace("\\|", "|") if item.row else text
 
 
 def as_json(items: Sequence[Followed], today: date, config: Config) -> str:
@@ -104,7 +98,7 @@ def state_words(each: Followed, today: date) -> str:
         return "in its tracker"
     if each.item.status is None or each.item.status.text.startswith("["):
         return each.state(today)
-    return _plain(each.item, each.item.status.text)
+    return each.status
 
 
 def as_calendar(items: Sequence[Followed], today: date, name: str = "Action items") -> bytes:

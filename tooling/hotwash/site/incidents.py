@@ -12,7 +12,8 @@ from hotwash.site.items import cell, head
 from hotwash.site.library import Entry, Library
 from hotwash.site.page import Body, Contents
 from hotwash.site.urls import Urls
-from hotwash.site.words import count, day, duration, h
+from hotwash.site.words import count, day, h
+from hotwash.writing.durations import duration
 
 _PAGE = "incidents"
 _COLUMNS = ("Date", "Severity", "Incident", "Resolved in", "Open actions")
