@@ -154,3 +154,43 @@ def test_wrong_flags_say_how_to_write_them(arguments: list[str], words: str) -> 
     result = draft(*arguments)
     assert result.exit_code == 2
     assert words in result.stderr
+
+
+EARLIER = """\
+---
+title: Checkout unavailable after the payment certificate expired
+status: published
+severity: SEV2
+services: [checkout]
+signals: [CheckoutErrorRate]
+started: 2025-03-02T09:12Z
+detected: 2025-03-02T09:20Z
+resolved: 2025-03-02T10:05Z
+authors: [amara]
+---
+
+## Contributing factors
+
+- **F1**: The expiry alert watched the load balancer's certificate only, not the gateways'. #detection
+
+## Action items
+
+| ID | Type | Action | Owner | Due | Status | Addresses |
+| -- | -- | -- | -- | -- | -- | -- |
+| A1 | Fix | Renew the gateway certificates | @amara | 2025-03-02 | done | F1 |
+| A2 | Detect | Alert 30 days before any certificate in the fleet expires | @kenji | 2025-04-20 | open | F1 |
+"""
+
+
+def test_earlier_incidents_ask_whether_it_was_so_this_time(folder: Path) -> None:
+    (folder / "postmortems" / "2025").mkdir(parents=True)
+    (folder / "postmortems" / "2025" / "2025-03-02-checkout-certificate.md").write_text(EARLIER)
+    (folder / "notes.txt").write_text(TEXT + "CheckoutErrorRate fired at 14:15.\n")
+    result = draft("notes.txt", "--dry-run")
+    assert (
+        "In [[2025-03-02-checkout-certificate#F1]]: “The expiry alert watched the load balancer's certificate only, not the "
+        "gateways'”. Was it so this time?" in result.stdout
+    )
+    assert "[[2025-03-02-checkout-certificate#A2]] is still open" in result.stderr
+    assert "#A1]]" not in result.stderr
+    assert "load balancer" not in json.dumps(json.loads(draft("notes.txt", "--format", "json").stdout)["factors"])

@@ -9,7 +9,7 @@ from datetime import date, time
 
 from hotwash.config import Config
 from hotwash.document.zones import Zone
-from hotwash.drafting import questions
+from hotwash.drafting import earlier, questions
 from hotwash.drafting.blameless import People, settle
 from hotwash.drafting.description import Reader
 from hotwash.drafting.grounding import grounded
@@ -92,6 +92,7 @@ def draft(request: Request) -> Draft:
     settle(outline, request.config, request.today, people, ask)
     _frame(outline, request, reader.assumed)
     questions.complete(outline, request.config)
+    earlier.ask(outline, request.config, request.today)
     return Draft(outline, redaction.counts if redaction else {}, dropped)
 
 
