@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import json
 import re
 from pathlib import Path
@@ -194,3 +195,63 @@ def test_earlier_incidents_ask_whether_it_was_so_this_time(folder: Path) -> None
     assert "[[2025-03-02-checkout-certificate#A2]] is still open" in result.stderr
     assert "#A1]]" not in result.stderr
     assert "load balancer" not in json.dumps(json.loads(draft("notes.txt", "--format", "json").stdout)["factors"])
+
+
+class TestInto:
+    """More material for a document that is there."""
+
+    @pytest.fixture
+    def document(self, folder: Path) -> Path:
+        draft("notes.txt")
+        file = folder / PATH
+        # What a person did with the draft: one line reworded, one taken out, one of their own.
+        text = file.read_text().replace(
+            "- 14:20 — signal: A customer told us.", "- 14:20 — signal: A customer calls support."
+        )
+        text = re.sub(r"- \\*\\*F1\\*\\*.*\n", "", text).replace(
+            "## What went well\n", "## What went well\n\n- Somebody knew the old release.\n"
+        )
+        file.write_text(text)
+        return file
+
+    def test_what_is_new_goes_in_and_no_line_is_touched(self, folder: Path, document: Path) -> None:
+        before = document.read_text().splitlines()
+        (folder / "more.txt").write_text(
+            "Yesterday at 14:25 we called the payment provider. The provider had no status page. 20 customers were charged twice. "
+            "We should add a canary to the deploy."
+        )
+        result = draft("more.txt", "--into", str(document))
+        assert result.exit_code == 0, result.stderr
+        after = document.read_text().splitlines()
+        assert not [line for line in difflib.ndiff(before, after) if line.startswith("-")]
+        new = [line for line in after if "more.txt" in line]
+        assert len(new) == 4
+        clocks = re.findall(r"(?m)^- ~?(?:2026-11-23 )?(\d\d:\d\d) —", document.read_text())
+        assert clocks == sorted(clocks)
+        assert "| A1 | Prevent | Add a canary to the deploy <!-- from: more.txt:1 -->" in document.read_text()
+        check = CliRunner().invoke(main, ["check", str(document), "--today", TODAY])
+        assert check.exit_code == 0, check.stdout
+
+    def test_the_same_material_again_changes_nothing(self, document: Path) -> None:
+        before = document.read_bytes()
+        result = draft("notes.txt", "--into", str(document))
+        assert document.read_bytes() == before
+        assert "added nothing" in result.stderr
+
+    def test_later_lines_of_the_same_file_are_new(self, folder: Path, document: Path) -> None:
+        with (folder / "notes.txt").open("a") as file:
+            file.write("Yesterday at 15:30 we refunded the customers.\n")
+        assert "added 1 to Timeline" in draft("notes.txt", "--into", str(document)).stderr
+        assert "15:30 — action: We refunded the customers. <!-- from: notes.txt:3 -->" in document.read_text()
+
+    def test_a_dry_run_prints_what_would_be(self, folder: Path, document: Path) -> None:
+        before = document.read_bytes()
+        (folder / "more.txt").write_text("There was no canary for the deploy.")
+        result = draft("more.txt", "--into", str(document), "--dry-run")
+        assert "There was no canary" in result.stdout
+        assert "would add 1 to Contributing factors" in result.stderr
+        assert document.read_bytes() == before
+
+    def test_a_file_that_is_not_there_is_one_line(self) -> None:
+        result = draft("notes.txt", "--into", "missing.md")
+        assert (result.exit_code, result.stderr.count("\n")) == (2, 1)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,7 +16,8 @@ from hotwash.config import Config
 from hotwash.document.zones import Zone
 
 if TYPE_CHECKING:
-    from hotwash.drafting.draft import Draft
+    from hotwash.drafting.draft import Draft, Request
+    from hotwash.writing.outline import Outline
 
 _LARGEST = 400_000
 """Characters of a description; what is longer is no description."""
@@ -55,6 +56,12 @@ _LARGEST = 400_000
     metavar="FILE",
     help="Take the comments with the origins out of a draft, and do nothing else.",
 )
+@click.option(
+    "--into",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Add what is new in the material to this document; what stands there stays as it is.",
+)
 @click.option("--today", metavar="DAY", help="The current day; for scripts.")
 def command(
     sources: tuple[str, ...],
@@ -70,6 +77,7 @@ def command(
     output_format: str,
     dry_run: bool,
     finish: Path | None,
+    into: Path | None,
     today: str | None,
 ) -> None:
     """Draft a post-mortem from a description in your own words.
@@ -126,15 +134,10 @@ def command(
 
         click.echo(json.dumps(as_data(outline), ensure_ascii=False, indent=2))
         return
-    from hotwash.writing.compose import compose
-
-    _write(
-        compose(outline, config, now),
-        outline.title or "Incident",
-        _named_day(outline.times.get("started"), request.day, now),
-        config,
-        dry_run,
-    )
+    if into is not None:
+        _add(into, outline, config, dry_run)
+    else:
+        _begin(outline, request, dry_run)
     _tell(done)
 
 
@@ -205,8 +208,35 @@ def _list(given: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(part.strip() for each in given for part in each.split(",") if part.strip())
 
 
-def _named_day(started: datetime | None, day: date | None, now: date) -> date:
-    return started.date() if started else day or now
+def _begin(outline: Outline, request: Request, dry_run: bool) -> None:
+    from hotwash.writing.compose import compose
+
+    text = compose(outline, request.config, request.today)
+    started = outline.times.get("started")
+    day = started.date() if started else request.day or request.today
+    _write(text, outline.title or "Incident", day, request.config, dry_run)
+
+
+def _add(path: Path, outline: Outline, config: Config, dry_run: bool) -> None:
+    """Add to a document what it does not have; the rest of it stays byte for byte."""
+    from hotwash.drafting.adding import add
+    from hotwash.writing.files import read_exactly, write_atomically
+
+    try:
+        text = read_exactly(path)
+        added = add(text, path.name, outline, config)
+        if added.text != text and not dry_run:
+            write_atomically(path, added.text)
+    except UnicodeDecodeError:
+        fail(f"{shown(path)}: it is not UTF-8 text")
+    except OSError as error:
+        fail(f"{shown(path)}: {(error.strerror or 'cannot be read').lower()}")
+    if dry_run:
+        click.echo(added.text, nl=False)
+    what = ", ".join(f"{count} to {config.sections.titles[key]}" for key, count in added.counts.items())
+    click.echo(
+        f"{near(path)}: {'would add' if dry_run else 'added'} {what or 'nothing; all of it stands there'}", err=True
+    )
 
 
 def _write(text: str, title: str, day: date, config: Config, dry_run: bool) -> None:
