@@ -122,7 +122,7 @@ def _place_of(event: Event, postmortem: Postmortem) -> int:
             at = earlier[-1]
         elif any(each.time and each.time.instant for each in entries):
             return _line_start(postmortem.text, entries[0].span.start)
-    return _line_end(postmortem.text, at.span.end)
+    return _line_end(postmortem.text, at.span.end - 1)
 
 
 def _at_end(postmortem: Postmortem, key: str, new: Iterable[str], config: Config) -> tuple[int, str]:
@@ -134,7 +134,7 @@ def _at_end(postmortem: Postmortem, key: str, new: Iterable[str], config: Config
         return len(text), ("" if text.endswith("\n") else "\n") + f"\n## {config.sections.titles[key]}\n\n{body}"
     ends = _ends(postmortem, key)
     if ends:
-        return _line_end(text, max(ends)), body
+        return _line_end(text, max(ends) - 1), body
     return _line_end(text, section.heading.end - 1), f"\n{body}"
 
 
