@@ -126,8 +126,9 @@ def test_finish_takes_the_origins_out_of_what_a_person_has_edited(folder: Path) 
     [
         (b"", "it is empty"),
         (b"  \n\n", "it is empty"),
-        (b"\x89PNG\r\n\x1a\n\x00\x00", "it is not UTF-8 text"),
-        (b"text with \x00 in it", "it is binary"),
+        (b"\x89PNG\r\n\x1a\n\x00\x00", "binary (a PNG image)"),
+        (b"text with \x00 in it", "binary (not text)"),
+        (b'{"a": 1}', "JSON of an unknown shape"),
         (b"Thanks everyone!\n", "says nothing that belongs into a post-mortem"),
         (b"a " * 300_000, "are too many for a description"),
     ],

@@ -19,11 +19,8 @@ if TYPE_CHECKING:
     from hotwash.drafting.draft import Draft, Request
     from hotwash.writing.outline import Outline
 
-_LARGEST = 400_000
-"""Characters of a description; what is longer is no description."""
 
-
-@click.command(name="draft", short_help="Draft a post-mortem from a description.")
+@click.command(name="draft", short_help="Draft a post-mortem from notes, chats and alerts.")
 @click.argument("sources", nargs=-1, metavar="[SOURCE]...")
 @click.option("--title", default="", help="What broke and why, in one line; taken from the material otherwise.")
 @click.option("--severity", default="", help="One of the configured scale.")
@@ -80,27 +77,27 @@ def command(
     into: Path | None,
     today: str | None,
 ) -> None:
-    """Draft a post-mortem from a description in your own words.
+    """Draft a post-mortem from what there is: a description in your own words, chats, alerts, exports.
 
-    Give files, `-` for standard input, or type the description when there is a terminal. Every statement of the draft
-    names the line it comes from; what the material does not say is asked where the answer goes. It works without a
-    network.
+    Give files of any kind together, folders of a Slack export, `-` for standard input, or type when there is a terminal.
+    Every statement of the draft names the line it comes from; what the material does not say is asked where the answer
+    goes. It works without a network.
     """
     if finish is not None:
         _finish(finish)
         return
     from hotwash.drafting.draft import Request, draft
     from hotwash.drafting.redaction import RedactionError
+    from hotwash.drafting.sources.errors import SourceError
 
     config = load_config(Path.cwd())
     now = day_of(today) or today_in(config)
     if severity and severity not in config.severities:
         fail(f"--severity: “{shown(severity)}” is none of {', '.join(config.severities)}")
-    texts = _texts(sources)
     request = Request(
         config=config,
         today=now,
-        texts=texts,
+        sources=_sources(sources),
         day=_day(day, now),
         zone=_zone(zone, config),
         assumed_zone="" if zone else config.timezone,
@@ -116,7 +113,7 @@ def command(
         click.echo("hotwash: nothing is redacted; look for secrets and addresses before you share the draft", err=True)
     try:
         done = draft(request)
-    except RedactionError as error:
+    except (RedactionError, SourceError) as error:
         fail(str(error))
     outline = done.outline
     if not (
@@ -141,34 +138,24 @@ def command(
     _tell(done)
 
 
-def _texts(sources: tuple[str, ...]) -> dict[str, str]:
-    if not sources and sys.stdin.isatty():
+def _sources(names: tuple[str, ...]) -> dict[str, bytes | Path]:
+    """What each source holds; a folder stays one."""
+    if not names and sys.stdin.isatty():
         click.echo(
             "Tell what happened, in your own words and in any order: what broke, when, who noticed, what was tried,\nwhat helped, what it cost, what should change. End with Ctrl-D.\n",
             err=True,
         )
-    found: dict[str, str] = {}
-    for name in sources or ("-",):
-        if name == "-":
-            data = sys.stdin.buffer.read()
-        else:
-            path = Path(name)
-            try:
-                data = path.read_bytes()
-            except OSError as error:
-                fail(f"{shown(name)}: {(error.strerror or 'cannot be read').lower()}")
-        where = "standard input" if name == "-" else shown(name)
+    found: dict[str, bytes | Path] = {}
+    for name in names or ("-",):
+        path = Path(name)
         try:
-            text = data.decode("utf-8-sig")
-        except UnicodeDecodeError:
-            fail(f"{where}: it is not UTF-8 text")
-        if "\0" in text:
-            fail(f"{where}: it is binary, no text")
-        if not text.strip():
+            found[name] = sys.stdin.buffer.read() if name == "-" else path if path.is_dir() else path.read_bytes()
+        except OSError as error:
+            fail(f"{shown(name)}: {(error.strerror or 'cannot be read').lower()}")
+        where = "standard input" if name == "-" else shown(name)
+        data = found[name]
+        if isinstance(data, bytes) and not data.strip():
             fail(f"{where}: it is empty; tell what happened")
-        if len(text) > _LARGEST:
-            fail(f"{where}: {len(text):,} characters are too many for a description; {_LARGEST:,} are the most")
-        found[name] = text.replace("\r\n", "\n").replace("\r", "\n")
     return found
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 
@@ -11,6 +10,7 @@ from hotwash.config import Config
 from hotwash.document.zones import Zone
 from hotwash.drafting.blameless import People, finished
 from hotwash.drafting.clauses import Clause, clauses
+from hotwash.drafting.joining import in_order
 from hotwash.drafting.moments import Clockwork, Spoken, days, spoken, without
 from hotwash.drafting.sorting import Sort, Sorted, is_present, sort
 from hotwash.rules.words import words
@@ -392,19 +392,6 @@ class Reader:
         out.summary = summary
 
 
-def in_order(events: Iterable[Event]) -> list[Event]:
-    """Events by time; one without a time stays behind the one after which it was told."""
-    placed: list[tuple[datetime, int, Event]] = []
-    last = datetime(1, 1, 1)
-    for number, each in enumerate(events):
-        if isinstance(each.when, datetime):
-            last = each.when.replace(tzinfo=None)
-        elif isinstance(each.when, time):
-            last = datetime.combine(date(2000, 1, 1), each.when)
-        placed.append((last, number, each))
-    return [each for _, _, each in sorted(placed, key=lambda entry: entry[:2])]
-
-
 def _labelled(text: str, heads: bool = False) -> tuple[str, Sort | None, bool]:
     """A clause without the label that it begins with, the label's section, and whether it is the timeline's.
 
@@ -508,6 +495,15 @@ def _due(text: str, today: date) -> str:
         return date.fromisoformat(text).isoformat()
     except ValueError:
         return text
+
+
+def titled(outline: Outline) -> str:
+    """A title from the statements of an outline: what it did, else what was seen first, in plain words where there are any."""
+    texts = [each.text for each in outline.impact] + [
+        each.text for each in outline.timeline if each.kind in ("signal", "change")
+    ]
+    plain = [each for each in texts if "`" not in each and not each.rstrip().endswith("?") and "://" not in each]
+    return _title((plain or texts or [outline.title])[0])
 
 
 def _title(text: str) -> str:
