@@ -1,0 +1,52 @@
+"""The times that the frontmatter asks for, from the events."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime
+
+from hotwash.drafting.chat.timeline import Told
+from hotwash.drafting.evidence import Material
+from hotwash.writing.outline import Origin
+
+_OVER = re.compile(
+    r"\b(?:back to normal|back up|back online|recover(?:ed|y)|resolved|all clear|fixed|healthy|stable|green|no longer|(?:is|are|looks?|things|everything|all) (?:\w+ )?(?:good|fine|ok|better|normal)|stopped|gone|cleared|succeed\w*|work(?:s|ing) (?:again|now|fine)|dropp?(?:ed|ing)|done|complete[d]?|finished|closed|mitigated)\b",
+    re.IGNORECASE,
+)
+_CLOSED = re.compile(
+    r"\b(?:resolved|all clear|incident (?:is )?(?:over|closed|done)|closing (?:the|this) incident|back to normal|fully recovered)\b",
+    re.IGNORECASE,
+)
+_STILL = re.compile(r"\b(?:still|not|n['’]t|partially|some)\b", re.IGNORECASE)
+Times = dict[str, datetime]
+Origins = dict[str, tuple[Origin, ...]]
+
+
+def milestones(told: list[Told], material: Material) -> tuple[Times, Origins]:
+    """Started, detected, mitigated and resolved, as far as events with a known moment tell; what a source states wins."""
+    times: Times = {}
+    origins: Origins = {}
+
+    def put(name: str, each: Told) -> None:
+        if each.at is not None and each.dated and each.at.tzinfo is not None:
+            times[name] = each.at
+            origins[name] = tuple(dict.fromkeys(each.origins))
+
+    signals = [each for each in told if each.kind == "signal"]
+    good = [each for each in told if each.kind == "result" and _OVER.search(each.text) and not _STILL.search(each.text)]
+    if signals:
+        put("started", signals[0])
+        put("detected", signals[0])
+        good = [each for each in good if told.index(each) > told.index(signals[0])]
+    closed = [each for each in good if _CLOSED.search(each.text)]
+    if good:
+        last = closed[-1] if closed else good[-1]
+        put("resolved", last)
+        after = [each for each in signals if each.at and last.at and told.index(each) < told.index(last)]
+        first = next((each for each in good if not after or told.index(each) > told.index(after[-1])), None)
+        if first is not None and first.at != last.at and told.index(first) < told.index(last):
+            put("mitigated", first)
+    for name, (when, origin) in material.times.items():
+        times[name], origins[name] = when, (origin,)
+    order = [name for name in ("started", "detected", "mitigated", "resolved") if name in times]
+    return {name: times[name] for name in order}, {name: origins[name] for name in order}
