@@ -95,6 +95,10 @@ def _temper(scores: dict[str, float], flags: frozenset[str], asks: bool, unit: U
             r"\b(?:we|i) (?:don'?t|can'?t|didn'?t) (?:see|find)|\bno red flags?\b", unit.text, re.IGNORECASE
         ):
             scores["result"] = scores.get("result", 0.0) + 1.0
+    if "proposal" in flags and ("factor" in scores or "impact" in scores):
+        less(0.6, "factor")
+    if scores.get("impact", 0) > 0 and scores.get("signal", 0) > 0.5:
+        scores["impact"] += 0.3 * min(scores["signal"], 1.7)
     if "chatter" in flags:
         less(1.0, *KINDS, "impact", "factor", "task")
     words = len(_WORD.findall(unit.text))

@@ -2,22 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from datetime import datetime
 
+from hotwash.drafting.chat.stages import CLOSED, OVER, STILL
 from hotwash.drafting.chat.timeline import Told
 from hotwash.drafting.evidence import Material
 from hotwash.writing.outline import Origin
 
-_OVER = re.compile(
-    r"\b(?:back to normal|back up|back online|recover(?:ed|y)|resolved|all clear|fixed|healthy|stable|green|no longer|(?:is|are|looks?|things|everything|all) (?:\w+ )?(?:good|fine|ok|better|normal)|stopped|gone|cleared|succeed\w*|work(?:s|ing) (?:again|now|fine)|dropp?(?:ed|ing)|done|complete[d]?|finished|closed|mitigated)\b",
-    re.IGNORECASE,
-)
-_CLOSED = re.compile(
-    r"\b(?:resolved|all clear|incident (?:is )?(?:over|closed|done)|closing (?:the|this) incident|back to normal|fully recovered)\b",
-    re.IGNORECASE,
-)
-_STILL = re.compile(r"\b(?:still|not|n['’]t|partially|some)\b", re.IGNORECASE)
 Times = dict[str, datetime]
 Origins = dict[str, tuple[Origin, ...]]
 
@@ -33,12 +24,12 @@ def milestones(told: list[Told], material: Material) -> tuple[Times, Origins]:
             origins[name] = tuple(dict.fromkeys(each.origins))
 
     signals = [each for each in told if each.kind == "signal"]
-    good = [each for each in told if each.kind == "result" and _OVER.search(each.text) and not _STILL.search(each.text)]
+    good = [each for each in told if each.kind == "result" and OVER.search(each.text) and not STILL.search(each.text)]
     if signals:
         put("started", signals[0])
         put("detected", signals[0])
         good = [each for each in good if told.index(each) > told.index(signals[0])]
-    closed = [each for each in good if _CLOSED.search(each.text)]
+    closed = [each for each in good if CLOSED.search(each.text)]
     if good:
         last = closed[-1] if closed else good[-1]
         put("resolved", last)

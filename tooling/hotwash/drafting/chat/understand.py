@@ -11,6 +11,7 @@ from hotwash.drafting.chat.candidates import Candidate, candidates
 from hotwash.drafting.chat.clock import Clock, set_clock
 from hotwash.drafting.chat.milestones import milestones
 from hotwash.drafting.chat.sections import statements, tasks
+from hotwash.drafting.chat.stages import place
 from hotwash.drafting.chat.timeline import Told, tell
 from hotwash.drafting.evidence import Material
 from hotwash.writing.outline import Outline, Statement
@@ -29,6 +30,7 @@ def understand(material: Material, *, day: date | None = None, zone: str = "") -
     """
     clock = set_clock(material, day, zone, islice(iter(material.messages), _CLUES))
     found = candidates(material.messages, clock)
+    place(found)
     told, unsure = tell(found)
     outline = Outline(
         title=material.title or _title(told),
