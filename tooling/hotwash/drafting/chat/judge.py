@@ -22,7 +22,11 @@ _WORK = re.compile(
     r"/(?:pull|pulls|merge_requests|commit|commits|compare|blob|-/)/|/(?:deploy|release|job|run)s?/", re.IGNORECASE
 )
 _UNDONE = re.compile(r"\bRevert\b|\broll(?:ed|ing)? ?back\b", re.IGNORECASE)
-_WORD = re.compile(r"[A-Za-z]{2,}")
+_THEN = re.compile(
+    r"\b(?:ago|yesterday|earlier|this (?:morning|afternoon|evening)|last \w+|at \d|today|before|overnight)\b",
+    re.IGNORECASE,
+)
+_QUOTED = re.compile(r"[\"“][^\"”]{12,}[\"”]")
 _FLAGS = ("chatter", "hedge", "proposal", "conditional", "doubt", "inquiry", "ask-around")
 
 
@@ -46,6 +50,11 @@ def judge(unit: Unit) -> Verdict:
     scores = _RULES.score(text, stems_of(text))
     if not scores:
         return Verdict()
+    if _QUOTED.search(text):
+        # What is quoted was said by a log or a page: it is shown, not done.
+        without = _QUOTED.sub("…", text)
+        own = _RULES.score(without, stems_of(without))
+        scores.update({kind: own.get(kind, 0.0) for kind in ("action", "change") if kind in scores})
     flags = frozenset(flag for flag in _FLAGS if scores.pop(flag, 0.0) > 0)
     asks = unit.question and ("inquiry" in flags or len(text) < 200)
     if (
@@ -80,7 +89,7 @@ def _temper(scores: dict[str, float], flags: frozenset[str], asks: bool, unit: U
         if "ask-around" in flags and "signal" in scores:
             scores["signal"] += 0.4
     if "hedge" in flags:
-        less(0.5, "action", "change", "result")
+        less(0.5, "action", "change")
         less(0.3, "signal", "impact")
         less(0.4, "factor")
     if "proposal" in flags:
@@ -101,10 +110,13 @@ def _temper(scores: dict[str, float], flags: frozenset[str], asks: bool, unit: U
         scores["impact"] += 0.3 * min(scores["signal"], 1.7)
     if "chatter" in flags:
         less(1.0, *KINDS, "impact", "factor", "task")
-    words = len(_WORD.findall(unit.text))
+    words = len(unit.text.split())
     if words < 3:
         less(0.9, *KINDS, "impact", "factor", "task", "well")
     elif words < 4:
         less(0.3, "impact", "factor", "task", "well")
-    if scores.get("change", 0.0) > 0 and scores.get("action", 0.0) > 0 and _UNDONE.search(unit.text):
-        scores["change"] -= 1.0
+    if scores.get("change", 0.0) > 0 and scores.get("action", 0.0) > 0:
+        if _UNDONE.search(unit.text):
+            scores["change"] -= 1.0
+        elif scores["change"] >= 1.2 and _THEN.search(unit.text):
+            scores["action"] = min(scores["action"], scores["change"] - 0.1)

@@ -28,7 +28,7 @@ _DUE = re.compile(
     re.IGNORECASE,
 )
 _ISSUE = re.compile(r"https?://\S*(?:/issues?/|/browse/|/ticket)\S*|\b[A-Z]{2,8}-\d{1,6}\b")
-_THRESHOLD = {"impact": 1.5, "factor": 1.2, "well": 1.2, "task": 1.2}
+_THRESHOLD = {"impact": 1.3, "factor": 1.2, "well": 1.2, "task": 1.2}
 _PERHAPS = {"impact": 1.1, "factor": 0.9, "well": 0.8, "task": 0.9}
 _LIMIT = {"impact": 10, "factor": 12, "well": 5, "task": 10}
 

@@ -29,6 +29,7 @@ def place(found: list[Candidate]) -> None:
     over = in_time[last_good].message if last_good is not None else None
     end = max((k for k, each in enumerate(in_time) if each.message is over), default=len(in_time))
     first = in_time[first_signal].message if first_signal is not None else None
+    acted = False
     for k, each in enumerate(in_time):
         scores = each.verdict.scores
         if scores.get("signal", 0) > _CAP:
@@ -37,30 +38,43 @@ def place(found: list[Candidate]) -> None:
         if before and scores.get("action", 0) >= 0.7 and _SHIPPED.search(each.unit.text):
             scores["change"] = max(scores.get("change", 0), scores["action"] + 0.1)
         if not before and each.message is not first:
-            _during(each)
+            _during(each, acted)
+        acted = acted or (not before and scores.get("action", 0) >= 1.1)
         if last_good is not None and k > end and not each.message.machine and first_signal is not None:
             _afterwards(each)
 
 
 def _when(each: Candidate) -> tuple[datetime, int]:
-    return (each.at.replace(tzinfo=None) if each.at else datetime.min, each.order)  # noqa: DTZ901 - unknown goes first
+    return (each.at.replace(tzinfo=None) if each.at else datetime.min, each.order)
 
 
 def _good(each: Candidate) -> bool:
     scores = each.verdict.scores
-    return scores.get("result", 0) >= 1 and scores.get("task", 0) < 1 and bool(OVER.search(each.unit.text)) and not STILL.search(each.unit.text)
+    return (
+        scores.get("result", 0) >= 1
+        and scores.get("task", 0) < 1
+        and bool(OVER.search(each.unit.text))
+        and not STILL.search(each.unit.text)
+    )
 
 
-def _during(each: Candidate) -> None:
+def _during(each: Candidate, acted: bool) -> None:
     scores, text = each.verdict.scores, each.unit.text
     result = scores.get("result", 0)
-    if result >= 0.9 and OVER.search(text) and not STILL.search(text):
+    if result >= 0.9 and OVER.search(text) and (acted or not STILL.search(text)):
         scores["signal"] = min(scores.get("signal", 0), result - 0.1)
         if scores.get("change", 0) >= result:
             scores["change"] = result - 0.1
     elif result >= 0.9 and _CAUSAL.search(text) and scores.get("signal", 0) >= result:
         scores["result"] = scores["signal"] + 0.1
-    if scores.get("change", 0) > 0 and scores.get("action", 0) >= 1 and scores["change"] <= 1.3 and not re.search(r"\b(?:ago|yesterday|earlier|this (?:morning|afternoon)|last|at \d|today|before)\b", text, re.IGNORECASE):
+    if (
+        scores.get("change", 0) > 0
+        and scores.get("action", 0) >= 1
+        and scores["change"] <= 1.3
+        and not re.search(
+            r"\b(?:ago|yesterday|earlier|this (?:morning|afternoon)|last|at \d|today|before)\b", text, re.IGNORECASE
+        )
+    ):
         scores["change"] = min(scores["change"], scores["action"] - 0.1)
 
 

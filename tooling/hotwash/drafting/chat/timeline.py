@@ -101,7 +101,8 @@ def _joined(told: list[Told], unsure: list[Told]) -> list[Told]:
     kept: list[Told] = []
     seen: dict[tuple[str, str], Told] = {}
     for each in told:
-        key = (each.kind, _DIGITS.sub("0", each.text.lower()))
+        text = each.text.lower()
+        key = (each.kind, _DIGITS.sub("0", text) if each.kind in ("signal", "result") else text)
         earlier = seen.get(key)
         if earlier is not None and _near(earlier, each, timedelta(hours=12) if each.message.machine else _ECHO * 6):
             _join(earlier, each)

@@ -18,7 +18,9 @@ _LEADING = re.compile(
     r"(?:\s*[,:;.!–—-]+\s+|\s*\.\.\.\s*))+",
     re.IGNORECASE,
 )
-_MENTION_FIRST = re.compile(r"^(?:@[\w.\-]+(?:/[\w.\-]+)?[,:]?\s+)+(?:and\s+@[\w.\-]+[,:]?\s+)?")
+_MENTION_FIRST = re.compile(
+    r"^(?:@[\w.\-]+(?:/[\w.\-]+)?(?:[,:]\s+|\s+(?=@)|\s+and\s+(?=@)|\s+(?=[a-z`])(?!(?:is|has|was|will|can|could|would|should|and|or|to|just|did|does|found|said|says|also|who)\b)))+"
+)
 _MENTION_LAST = re.compile(r"(?:\s+(?:cc\s+)?@[\w.\-]+(?:/[\w.\-]+)?)+\s*(?P<end>[.?!]?)$")
 _MENTION = re.compile(r"(?<![\w`/.])@(?=[\w])")
 _BULLET = re.compile(r"^\s*(?:[-*•·–]|\d{1,2}[.)])\s+")

@@ -16,7 +16,9 @@ _IRREGULAR = {
     "quit": ("quits", "quitting", "quit"), "rename": ("renames", "renaming", "renamed"), "ship": ("ships", "shipping", "shipped"),
     "begin": ("begins", "beginning", "began|begun"),
 }  # fmt: skip
-_DOUBLED = frozenset("stop drop ping flip unplug plug swap cap pin ban scrap skip trim zip wrap roll-up commit cordon".split()) - {"cordon"}
+_DOUBLED = frozenset(
+    "stop drop ping flip unplug plug swap cap pin ban scrap skip trim zip wrap roll-up commit cordon".split()
+) - {"cordon"}
 
 OPERATE = (
     "revert restart reboot bounce redeploy scale drain cordon uncordon disable enable reenable re-enable switch kill delete clear clean purge flush block unblock ban increase raise bump lower reduce "
