@@ -16,7 +16,11 @@ from hotwash.drafting.chat.facts.signals import SIGNALS
 from hotwash.drafting.chat.rules import Rules, stems_of
 from hotwash.drafting.chat.units import Unit
 
-_RULES = Rules((*SIGNALS, *ACTIONS, *CHANGES, *RESULTS, *CHATTER, *IMPACTS, *CONDITIONS, *FOLLOWUPS, *PRAISE))
+_ALL = (*SIGNALS, *ACTIONS, *CHANGES, *RESULTS, *CHATTER, *IMPACTS, *CONDITIONS, *FOLLOWUPS, *PRAISE)
+_FLAGS = ("chatter", "hedge", "proposal", "conditional", "doubt", "inquiry", "ask-around")
+_FOR = Rules(each for each in _ALL if each.weight > 0 and each.what not in _FLAGS)
+_AGAINST = Rules(each for each in _ALL if each.weight < 0 or each.what in _FLAGS)
+"""What weighs against a reading is only looked for where there is one."""
 KINDS = ("signal", "action", "result", "change")
 _WORK = re.compile(
     r"/(?:pull|pulls|merge_requests|commit|commits|compare|blob|-/)/|/(?:deploy|release|job|run)s?/", re.IGNORECASE
@@ -27,7 +31,6 @@ _THEN = re.compile(
     re.IGNORECASE,
 )
 _QUOTED = re.compile(r"[\"“][^\"”]{12,}[\"”]")
-_FLAGS = ("chatter", "hedge", "proposal", "conditional", "doubt", "inquiry", "ask-around")
 
 
 @dataclass(slots=True)
@@ -47,13 +50,15 @@ def judge(unit: Unit) -> Verdict:
     text = unit.text
     if unit.link:
         return Verdict({"action": 1.1} if _WORK.search(text) else {})
-    scores = _RULES.score(text, stems_of(text))
-    if not scores:
+    stems = stems_of(text)
+    scores = _FOR.score(text, stems)
+    if not scores and not unit.question and not unit.title:
         return Verdict()
+    _AGAINST.score(text, stems, scores)
     if _QUOTED.search(text):
         # What is quoted was said by a log or a page: it is shown, not done.
         without = _QUOTED.sub("…", text)
-        own = _RULES.score(without, stems_of(without))
+        own = _AGAINST.score(without, stems_of(without), _FOR.score(without, stems_of(without)))
         scores.update({kind: own.get(kind, 0.0) for kind in ("action", "change") if kind in scores})
     flags = frozenset(flag for flag in _FLAGS if scores.pop(flag, 0.0) > 0)
     asks = unit.question and ("inquiry" in flags or len(text) < 200)

@@ -23,19 +23,20 @@ def milestones(told: list[Told], material: Material) -> tuple[Times, Origins]:
             times[name] = each.at
             origins[name] = tuple(dict.fromkeys(each.origins))
 
+    place = {id(each): number for number, each in enumerate(told)}
     signals = [each for each in told if each.kind == "signal"]
     good = [each for each in told if each.kind == "result" and OVER.search(each.text) and not STILL.search(each.text)]
     if signals:
         put("started", signals[0])
         put("detected", signals[0])
-        good = [each for each in good if told.index(each) > told.index(signals[0])]
+        good = [each for each in good if place[id(each)] > place[id(signals[0])]]
     closed = [each for each in good if CLOSED.search(each.text)]
     if good:
         last = closed[-1] if closed else good[-1]
         put("resolved", last)
-        after = [each for each in signals if each.at and last.at and told.index(each) < told.index(last)]
-        first = next((each for each in good if not after or told.index(each) > told.index(after[-1])), None)
-        if first is not None and first.at != last.at and told.index(first) < told.index(last):
+        after = [each for each in signals if each.at and last.at and place[id(each)] < place[id(last)]]
+        first = next((each for each in good if not after or place[id(each)] > place[id(after[-1])]), None)
+        if first is not None and first.at != last.at and place[id(first)] < place[id(last)]:
             put("mitigated", first)
     for name, (when, origin) in material.times.items():
         times[name], origins[name] = when, (origin,)

@@ -50,7 +50,7 @@ def _picked(found: Iterable[Candidate], what: str) -> tuple[list[Candidate], lis
     scored = [
         (each.verdict.scores.get(what, 0.0), each) for each in found if each.verdict.scores.get(what, 0.0) >= some
     ]
-    best = sorted(scored, key=lambda entry: (-entry[0], entry[1].order))
+    best = sorted(scored, key=lambda entry: (-entry[0], entry[1].order))[:200]
     sure: list[Candidate] = []
     unsure: list[Candidate] = []
     for score, each in best:

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from hotwash.drafting.chat.candidates import Candidate
+from hotwash.drafting.chat.candidates import CURATED, Candidate
 from hotwash.drafting.chat.judge import KINDS
 from hotwash.drafting.chat.wording import sentence
 from hotwash.drafting.evidence import Message
@@ -14,6 +14,8 @@ from hotwash.writing.outline import Event, Origin
 
 ENOUGH = 1.0
 PERHAPS = 0.7
+MOST_EVENTS = 300
+"""A timeline of more is none; the surest are kept."""
 _LONG = 260
 _DIGITS = re.compile(r"\d+")
 _CONTENT = re.compile(r"[a-z]{4,}")
@@ -56,7 +58,11 @@ def tell(found: list[Candidate]) -> tuple[list[Told], list[Told]]:
         if each is not None:
             group.append(each)
     told.sort(key=_when)
-    return _joined(told, unsure), unsure
+    told = _joined(told, unsure)
+    if len(told) > MOST_EVENTS:
+        surest = {id(each) for each in sorted(told, key=lambda each: -each.score)[:MOST_EVENTS]}
+        told = [each for each in told if id(each) in surest]
+    return told, unsure
 
 
 def _when(entry: Told) -> tuple[datetime, int]:
@@ -70,16 +76,24 @@ def _of_message(group: list[Candidate]) -> Told | None:
     if message.kind in KINDS:
         scored = [(each, message.kind, max(score, 1.5)) for each, _, score in scored]
     best, kind, score = max(scored, key=lambda entry: entry[2])
+    curated = CURATED.get(message.source, 0.0) if message.when is not None and not _settled(best) else 0.0
+    score += curated
     if score < PERHAPS:
         return None
     chosen = [best]
     length = len(best.unit.text)
     for each, other, weight in scored:
-        if each is not best and weight >= ENOUGH and (other == kind or each.unit.line == best.unit.line):
+        if (
+            each is not best
+            and (weight >= ENOUGH or curated >= 0.6)
+            and (other == kind or each.unit.line == best.unit.line or curated)
+        ):
             length += len(each.unit.text)
             if length <= _LONG:
                 chosen.append(each)
     chosen.sort(key=group.index)
+    if best.verdict.best()[1] <= 0 and not message.kind:
+        kind = ""
     texts = [text for each in chosen if (text := _text(each))]
     if not texts:
         return None
@@ -87,6 +101,14 @@ def _of_message(group: list[Candidate]) -> Told | None:
     if best.answer is not None:
         origins += [best.answer.origin, *(Origin(best.answer.file, number) for number, _ in best.answer.lines[:1])]
     return Told(best.at, best.dated, kind, score, " ".join(texts), origins, message, best.order, chosen)
+
+
+def _settled(each: Candidate) -> bool:
+    """Whether a statement belongs to a section rather than to the timeline."""
+    return (
+        any(each.verdict.scores.get(what, 0.0) >= 1.2 for what in ("task", "factor", "well"))
+        and each.verdict.best()[1] < ENOUGH
+    )
 
 
 def _text(each: Candidate) -> str:
@@ -113,7 +135,9 @@ def _joined(told: list[Told], unsure: list[Told]) -> list[Told]:
             continue
         if each.message.machine and each.kind == "signal" and not each.message.kind:
             crowd = [
-                o for o in kept if o.message.machine and o.kind == "signal" and _near(o, each, timedelta(minutes=15))
+                o
+                for o in kept[-60:]
+                if o.message.machine and o.kind == "signal" and _near(o, each, timedelta(minutes=15))
             ]
             if len(crowd) >= _MANY:
                 unsure.append(each)

@@ -4,20 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from datetime import date, datetime
-from itertools import islice
+from datetime import date, datetime, timedelta
+from itertools import islice, pairwise
 
 from hotwash.drafting.chat.candidates import Candidate, candidates
 from hotwash.drafting.chat.clock import Clock, set_clock
 from hotwash.drafting.chat.milestones import milestones
 from hotwash.drafting.chat.sections import statements, tasks
 from hotwash.drafting.chat.stages import place
-from hotwash.drafting.chat.timeline import Told, tell
+from hotwash.drafting.chat.timeline import MOST_EVENTS, Told, tell
 from hotwash.drafting.evidence import Material
 from hotwash.writing.outline import Outline, Statement
 
 _CLUES = 20_000
 """So many messages are searched for clues of date and zone."""
+_GAP = timedelta(hours=18)
 _SEVERITY = re.compile(r"\b(?:SEV|P|S)[- ]?([0-5])\b")
 _ALERT = re.compile(r"\b(?:[A-Z][a-z0-9]+){2,6}\b|(?<=\])\s*[A-Za-z_]\w{3,}|(?<=alertname[=:])\s*\"?\w+")
 
@@ -48,6 +49,7 @@ def understand(material: Material, *, day: date | None = None, zone: str = "") -
     for key, question in material.questions:
         outline.questions.setdefault(key, []).append(question)
     _ask(outline, clock, told)
+    _span(outline, told)
     return outline
 
 
@@ -81,6 +83,22 @@ def _signals(told: Iterable[Told]) -> list[str]:
             if match:
                 found.append(match.group().strip(' "'))
     return found
+
+
+def _span(outline: Outline, told: list[Told]) -> None:
+    """Says where the material may hold more than one incident."""
+    if len(told) >= MOST_EVENTS:
+        outline.notes.append(
+            f"There are more events than a timeline can hold; the {MOST_EVENTS} surest are kept. `--from` and `--to` cut out one incident"
+        )
+        return
+    times = [each.at.replace(tzinfo=None) for each in told if each.at is not None]
+    for earlier, later in pairwise(times):
+        if later - earlier > _GAP and sum(at <= earlier for at in times) >= 3 and sum(at >= later for at in times) >= 3:
+            outline.notes.append(
+                f"Nothing happens between {earlier:%Y-%m-%d %H:%M} and {later:%Y-%m-%d %H:%M}: perhaps two incidents; `--from` and `--to` cut out one"
+            )
+            return
 
 
 def _ask(outline: Outline, clock: Clock, told: list[Told]) -> None:

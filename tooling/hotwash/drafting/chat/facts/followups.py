@@ -19,10 +19,10 @@ FOLLOWUPS = (
     rule("task", 1.3, "post retr revi", r"\b(?:work on|write|do|hold|schedule|have|need|start|own|draft|prepare|plan|for)\s+(?:up\s+)?(?:a |an |the |this )?(?:blameless )?(?:post-?mortem|retro(?:spective)?|incident review|write-?up)\b"),
     rule("task", 0.8, "incr rais add proba can", r"\b(?:probably|definitely|also) (?:we )?(?:can|could|should|need to)\s+(?:\w+\s+){0,2}?(?:increase|add|raise|move|use|set|make)\b.{0,60}\bto (?:avoid|prevent|stop)\b|\b\w+ to (?:add|write|file|fix|update|document|raise|review|follow up)\b.{10,}"),
     rule("task", 1.3, "to", rf"^\W*(?:\w+\s*:\s*)?(?:(?-i:[A-Z@])[\w.-]+(?:\s+\w+)?)\s+to\s+(?:{_MEND})\b.{{8,}}"),
-    rule("task", 1.3, "*", rf"^\W*(?:@?(?-i:[A-Z])[\w.-]+|-|\*|\d[.)])\s*[:–-]\s*(?:{_MEND})\b.{{10,}}"),
+    rule("task", 1.3, "^ -", rf"^\W*(?:@?(?-i:[A-Z])[\w.-]+|-|\*|\d[.)])\s*[:–-]\s*(?:{_MEND})\b.{{10,}}"),
     rule("task", 0.9, "need needs", r"\b(?:also|still|we|it|that|this|staging|they) needs? (?:a|an|the|some|to|more|better)\b"),
     rule("task", 0.8, "i'll will i we'l make", r"\b(?:i['’]?ll|i will|i make|i['’]?m going to|we['’]?ll|we will)\s+(?:also\s+)?\w+"),
     rule("task", -1.4, "rest roll reve fail scal kill wait hold look chec conf see know revi decl anno tell post try page ping call", r"\b(?:should|need to|let'?s|must|have to|want to|could|can|lets|ought to) (?:we |i |you )?(?:just |probably |also |now |first )?(?:restart|reboot|roll|revert|rollback|fail ?over|scale|kill|wait|hold|confirm|see|know|figure|declare|announce|tell|post|try|ping|call|jump|go|be (?:fine|good|ok|back|up|done|able)|bounce|drain|redeploy|keep|start with)\b"),
-    rule("task", -0.9, "*", r"\?\W*$|^\W*(?:if|why|what|how|did|does|is|are)\b"),
+    rule("task", -0.9, "? if why what how did does is are", r"\?\W*$|^\W*(?:if|why|what|how|did|does|is|are)\b"),
     rule("task", -1.2, "have been were was didn ough", r"\b(?:should(?:n'?t)? have|ought(?:n'?t)? (?:not )?to have|could have|would have)\b"),
 )  # fmt: skip
