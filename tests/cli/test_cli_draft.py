@@ -256,3 +256,56 @@ class TestInto:
     def test_a_file_that_is_not_there_is_one_line(self) -> None:
         result = draft("notes.txt", "--into", "missing.md")
         assert (result.exit_code, result.stderr.count("\n")) == (2, 1)
+
+
+class TestInteractive:
+    """A walk through what is open: part after part, saved after every answer, to be gone on with any day."""
+
+    def walk(self, *arguments: str, answers: list[str]) -> Result:
+        return draft("--interactive", *arguments, stdin="".join(f"{each}\n" for each in answers))
+
+    def test_answers_go_where_they_belong_and_their_questions_are_gone(self, folder: Path) -> None:
+        answers = {
+            "How severe": "sev2",
+            "Who writes": "@amara, kenji",
+            "No zone": "-",
+            "Revenue": "Revenue: about 4,000 EUR",
+            "Change:": "the canary stage was switched off in October",
+            "What made": "The runbook has the rollback on its first page",
+            "What will change": "@amara will alert on 2% errors by 2026-12-04",
+        }
+        draft("notes.txt")
+        text = (folder / PATH).read_text()
+        while True:
+            asked = CliRunner().invoke(main, ["draft", "-i", "--into", PATH], input="quit\n").stderr
+            question = next((line for line in asked.splitlines()[2:] if "?" in line), "")
+            said = next((answer for start, answer in answers.items() if question.strip().startswith(start)), "")
+            if not said:
+                break
+            self.walk("--into", PATH, answers=[said, "quit"])
+            assert question.strip() not in (folder / PATH).read_text()
+        text = (folder / PATH).read_text()
+        assert "severity: SEV2" in text
+        assert "authors: [amara, kenji]" in text
+
+    def test_enter_leaves_a_question_open_and_the_end_says_how_to_go_on(self, folder: Path) -> None:
+        draft("notes.txt")
+        before = (folder / PATH).read_bytes()
+        result = self.walk("--into", PATH, answers=[""] * 40)
+        assert (folder / PATH).read_bytes() == before
+        assert re.search(rf"\d+ questions are open; `hotwash draft --interactive --into {PATH}` goes on", result.stderr)
+
+    def test_a_wrong_answer_is_explained_and_asked_again(self, folder: Path) -> None:
+        draft("notes.txt")
+        result = self.walk("--into", PATH, answers=["huge", "SEV3", "quit"])
+        assert "“huge” is none of SEV1" in result.stderr
+        assert "severity: SEV3" in (folder / PATH).read_text()
+
+    def test_it_goes_on_where_a_draft_has_begun(self, folder: Path) -> None:
+        result = self.walk("notes.txt", answers=["SEV1", "quit"])
+        assert result.exit_code == 0, result.stderr
+        assert "severity: SEV1" in (folder / PATH).read_text()
+
+    @pytest.mark.parametrize("flag", [["--dry-run"], ["--format", "json"]])
+    def test_it_needs_a_document_to_write(self, flag: list[str]) -> None:
+        assert draft("notes.txt", "--interactive", *flag).exit_code == 2

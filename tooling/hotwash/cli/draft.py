@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -59,6 +59,12 @@ if TYPE_CHECKING:
     metavar="FILE",
     help="Add what is new in the material to this document; what stands there stays as it is.",
 )
+@click.option(
+    "--interactive",
+    "-i",
+    is_flag=True,
+    help="Then ask what is open, in the order of the review; with --into and no source, only that.",
+)
 @click.option("--today", metavar="DAY", help="The current day; for scripts.")
 def command(
     sources: tuple[str, ...],
@@ -75,6 +81,7 @@ def command(
     dry_run: bool,
     finish: Path | None,
     into: Path | None,
+    interactive: bool,
     today: str | None,
 ) -> None:
     """Draft a post-mortem from what there is: a description in your own words, chats, alerts, exports.
@@ -92,6 +99,11 @@ def command(
 
     config = load_config(Path.cwd())
     now = day_of(today) or today_in(config)
+    if interactive and (dry_run or output_format == "json"):
+        fail("--interactive writes a document: leave out --dry-run and --format json")
+    if interactive and into is not None and not sources:
+        _walk(into, config, zone)
+        return
     if severity and severity not in config.severities:
         fail(f"--severity: “{shown(severity)}” is none of {', '.join(config.severities)}")
     request = Request(
@@ -133,9 +145,19 @@ def command(
         return
     if into is not None:
         _add(into, outline, config, dry_run)
+        path = into
     else:
-        _begin(outline, request, dry_run)
-    _tell(done)
+        path = _begin(outline, request, dry_run)
+    _tell(done, interactive)
+    if interactive:
+        _walk(path, config, zone)
+
+
+def _walk(path: Path, config: Config, zone: str | None) -> None:
+    from hotwash.cli._walking import read_draft, walk
+    from hotwash.drafting.walk import Walk
+
+    walk(path, config, Walk(read_draft(path), config, datetime.now(UTC), _zone(zone, config)))
 
 
 def _sources(names: tuple[str, ...]) -> dict[str, bytes | Path]:
@@ -170,7 +192,7 @@ def _day(text: str | None, now: date) -> date | None:
     return found[0]
 
 
-def _zone(text: str | None, config: Config) -> Zone | None:
+def _zone(text: str | None, config: Config) -> Zone:
     from hotwash.writing.times import zone_named
 
     if text is None:
@@ -195,13 +217,13 @@ def _list(given: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(part.strip() for each in given for part in each.split(",") if part.strip())
 
 
-def _begin(outline: Outline, request: Request, dry_run: bool) -> None:
+def _begin(outline: Outline, request: Request, dry_run: bool) -> Path:
     from hotwash.writing.compose import compose
 
     text = compose(outline, request.config, request.today)
     started = outline.times.get("started")
     day = started.date() if started else request.day or request.today
-    _write(text, outline.title or "Incident", day, request.config, dry_run)
+    return _write(text, outline.title or "Incident", day, request.config, dry_run)
 
 
 def _add(path: Path, outline: Outline, config: Config, dry_run: bool) -> None:
@@ -211,7 +233,7 @@ def _add(path: Path, outline: Outline, config: Config, dry_run: bool) -> None:
 
     try:
         text = read_exactly(path)
-        added = add(text, path.name, outline, config)
+        added = add(text, outline, config)
         if added.text != text and not dry_run:
             write_atomically(path, added.text)
     except UnicodeDecodeError:
@@ -226,7 +248,7 @@ def _add(path: Path, outline: Outline, config: Config, dry_run: bool) -> None:
     )
 
 
-def _write(text: str, title: str, day: date, config: Config, dry_run: bool) -> None:
+def _write(text: str, title: str, day: date, config: Config, dry_run: bool) -> Path:
     from hotwash.cli._placing import free_name, path_of
     from hotwash.writing.files import create_exclusively
     from hotwash.writing.slug import slugify
@@ -235,13 +257,14 @@ def _write(text: str, title: str, day: date, config: Config, dry_run: bool) -> N
     if dry_run:
         click.echo(f"Would write {near(path)}:", err=True)
         click.echo(text, nl=False)
-        return
+        return path
     with saving(path):
         create_exclusively(path, text)
     click.echo(near(path))
+    return path
 
 
-def _tell(done: Draft) -> None:
+def _tell(done: Draft, interactive: bool) -> None:
     from hotwash.drafting.questions import ordered
 
     outline = done.outline
@@ -254,7 +277,7 @@ def _tell(done: Draft) -> None:
         )
         click.echo(f"redacted: {counts}", err=True)
     asked = ordered(outline)
-    if asked:
+    if asked and not interactive:
         click.echo(
             f"\n{len(asked)} questions are open, in the order in which the check will ask; they stand in the draft, too:",
             err=True,

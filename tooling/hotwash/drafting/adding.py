@@ -27,23 +27,34 @@ class Added:
     """New statements by section key."""
 
 
-def add(text: str, path: str, outline: Outline, config: Config) -> Added:
+def add(text: str, outline: Outline, config: Config) -> Added:
     """Put the statements of an outline that a document does not have yet into its sections.
 
     What a document already cites was drafted once, and whoever edited it has decided: of a file that it cites only later
     lines count. A new event goes behind the last one that is not later.
     """
-    postmortem = parse(text, path, config)
     fresh = _fresh(outline, text)
-    added = Added(text)
+    summary = parse(text, "draft.md", config).section("summary")
+    if summary is not None and not _is_empty(text[summary.content.start : summary.content.end]):
+        fresh.summary = []  # whoever wrote one sums up the rest as well
+    counts = {key: len(found) for key, found in fresh.texts().items() if found}
+    return Added(put(text, fresh, config), counts)
+
+
+def _is_empty(content: str) -> bool:
+    return not re.sub(r"<!--.*?-->", "", content, flags=re.DOTALL).strip()
+
+
+def put(text: str, outline: Outline, config: Config) -> str:
+    """A document with all statements of an outline put into its sections."""
+    postmortem = parse(text, "draft.md", config)
     places: list[tuple[int, str]] = []
-    for key, found in _written(fresh, postmortem).items():
-        added.counts[key] = len(found)
+    for key, found in _written(outline, postmortem).items():
         places += found if key == "timeline" else [_at_end(postmortem, key, [each for _, each in found], config)]
     # The last place first, so that the others stay where they are; of one place, the order is kept.
     for at, new in sorted(_joined(places), key=lambda each: -each[0]):
-        added.text = added.text[:at] + new + added.text[at:]
-    return added
+        text = text[:at] + new + text[at:]
+    return text
 
 
 def _fresh(outline: Outline, text: str) -> Outline:

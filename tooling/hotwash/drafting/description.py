@@ -221,7 +221,7 @@ class Reader:
                 "",
                 said,
             )
-            out.factors.append(Statement(finished(said), origins, self._themes(said)))
+            out.factors.append(Statement(finished(said), origins, self.themes(said)))
         elif place.sort is Sort.WELL:
             out.went_well.append(
                 Statement(
@@ -236,7 +236,7 @@ class Reader:
                 )
             )
         elif place.sort is Sort.TASK:
-            out.actions.append(self._task(text, origins))
+            out.actions.append(self.task(text, origins))
         elif place.sort is Sort.GUESS:
             self._guess(said, origins, bool(_QUANTITY.search(text)))
         elif not _OPINION.match(said):
@@ -255,7 +255,8 @@ class Reader:
                 return
         self.outline.perhaps.setdefault(key, []).append(Statement(said, origins))
 
-    def _task(self, text: str, origins: tuple[Origin, ...]) -> Task:
+    def task(self, text: str, origins: tuple[Origin, ...]) -> Task:
+        """An action item from what somebody plans: its outcome, and who and when if the text says so."""
         owner, due = "", ""
         text = text.strip()
         does = _DOES.match(text)
@@ -301,7 +302,8 @@ class Reader:
         )
         return Task(text.rstrip("."), _typed(text), owner, due, "", origins)
 
-    def _themes(self, text: str) -> tuple[str, ...]:
+    def themes(self, text: str) -> tuple[str, ...]:
+        """The theme of a factor, if one is plain."""
         for theme, signs in _THEMES:
             if theme in self.config.themes and re.search(rf"(?i)\b(?:{signs})\b", text):
                 return (theme,)
