@@ -19,7 +19,7 @@ from hotwash.drafting.evidence import Material
 from hotwash.drafting.grounding import grounded
 from hotwash.drafting.joining import join
 from hotwash.drafting.redaction import Redaction
-from hotwash.drafting.sources.errors import SourceError
+from hotwash.drafting.sources.errors import KNOWN, SourceError
 from hotwash.drafting.sources.recognise import merge, read, read_path
 from hotwash.writing.outline import Origin, Outline, Statement
 
@@ -120,6 +120,8 @@ def _read(request: Request, people: People) -> tuple[Outline, list[str]]:
             materials.append(material)
         else:
             texts[name] = data.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
+            if texts[name].lstrip()[:1] in ("{", "["):
+                raise SourceError(f"{name}: JSON in which nothing is told of an incident; known are {KNOWN}")
             if len(texts[name]) > _LARGEST:
                 raise SourceError(
                     f"{name}: {len(texts[name]):,} characters are too many for a description; {_LARGEST:,} are the most"
@@ -138,7 +140,8 @@ def _read(request: Request, people: People) -> tuple[Outline, list[str]]:
         for key, found in told.texts().items():
             for index, text in enumerate(found):
                 told.reword(key, index, finished(people.reword(text)))
-        told.title = titled(told)
+        stated = next((material.title for material in materials if material.title), "")
+        told.title = people.reword(stated) if stated else titled(told)
         outline = join(outline, told)
     _frame(outline, request, reader.assumed and not materials)
     return outline, dropped
