@@ -48,7 +48,7 @@ def score(case: Case, data: dict[str, Any], starts: dict[int, int]) -> dict[str,
 
     def lines(entry: dict[str, Any]) -> set[int]:
         cited = {source["line"] for source in entry["sources"]}
-        return {line for line in case.labels if line in cited or starts.get(line) in cited and starts[line] != line}
+        return {line for line in case.labels if line in cited or (starts.get(line) in cited and starts[line] != line)}
 
     def message(line: int) -> int:
         return starts.get(line, line)
