@@ -28,7 +28,7 @@ class Message:
     """Said by a bot, an alert or a log, not by a person."""
     kind: str = ""
     """What the source itself says it is, if it does: an event (`change`, `signal`, `action`, `result`) or a statement of a
-    section (`impact`, `factor`, `well`, `task`)."""
+    section (`summary`, `impact`, `factor`, `well`, `task`)."""
     source: str = "chat"
     """The source's name, as `alertmanager` or `slack`."""
     thread: str = ""

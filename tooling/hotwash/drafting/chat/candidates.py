@@ -20,11 +20,11 @@ _FACTUAL = re.compile(
     r"\b(?:do|does|did|is|are|was|were|has|have)(?:n'?t)? (?!we want|you want|anyone|there anything|it ok|you able)\w+",
     re.IGNORECASE,
 )
-CURATED = {"pagerduty-review": 1.0, "csv": 0.6, "notes": 0.3}
+CURATED = {"pagerduty-review": 1.0, "incident.io": 1.0, "rootly": 1.0, "firehydrant": 1.0, "csv": 0.6, "notes": 0.3}
 """Sources in which somebody wrote down what matters, with what that adds to the weight of an event."""
 MOST = 5000
 """So many sentences are weighed against each other."""
-_SECTIONS = ("impact", "factor", "well", "task")
+SECTIONS = ("summary", "impact", "factor", "well", "task")
 
 
 @dataclass(slots=True)
@@ -51,7 +51,7 @@ def candidates(messages: Iterable[Message], clock: Clock) -> list[Candidate]:
             continue
         said = take_apart(message)
         for unit in said.units:
-            verdict = Verdict({message.kind: 2.0}) if message.kind in _SECTIONS else judge(unit)
+            verdict = Verdict({message.kind: 2.0}) if message.kind in SECTIONS else judge(unit)
             entry = Candidate(message, at, dated, unit, verdict, number)
             if asked and len(unit.text) < 60 and _YES.match(unit.text):
                 _confirm(found, asked, message, number)

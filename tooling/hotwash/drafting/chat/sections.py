@@ -27,10 +27,12 @@ _DUE = re.compile(
     r"\b(?:by|until|before|due(?: on| by)?:?)\s+(?P<due>\d{4}-\d\d-\d\d|(?:next )?(?:monday|tuesday|wednesday|thursday|friday|saturday|sunday|week|month|sprint|quarter)|tomorrow|tonight|eod|eow|end of (?:the )?(?:day|week|month|sprint|quarter|year)|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\w* \d{1,2}(?:st|nd|rd|th)?|\d{1,2}(?:st|nd|rd|th)? (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\w*)\b|(?<!by )\b(?P<day>tomorrow|next week|on (?:monday|tuesday|wednesday|thursday|friday))\b",
     re.IGNORECASE,
 )
+_STATED = re.compile(r"\s*\((?:@(?P<owner>[\w.-]+))?(?:, )?(?:due (?P<due>\d{4}-\d\d-\d\d))?\)$")
+"""How sources that know owner and day of a follow-up write them."""
 _ISSUE = re.compile(r"https?://\S*(?:/issues?/|/browse/|/ticket)\S*|\b[A-Z]{2,8}-\d{1,6}\b")
-_THRESHOLD = {"impact": 1.3, "factor": 1.2, "well": 1.2, "task": 1.2}
-_PERHAPS = {"impact": 1.1, "factor": 0.9, "well": 0.8, "task": 0.9}
-_LIMIT = {"impact": 10, "factor": 12, "well": 5, "task": 10}
+_THRESHOLD = {"summary": 1.5, "impact": 1.3, "factor": 1.2, "well": 1.2, "task": 1.2}
+_PERHAPS = {"summary": 1.5, "impact": 1.1, "factor": 0.9, "well": 0.8, "task": 0.9}
+_LIMIT = {"summary": 3, "impact": 10, "factor": 12, "well": 5, "task": 10}
 
 
 def statements(found: Iterable[Candidate], what: str) -> tuple[list[Statement], list[Statement]]:
@@ -85,18 +87,27 @@ def _statement(each: Candidate) -> Statement:
 
 def _task(each: Candidate) -> Task:
     text = each.unit.text
+    stated = _STATED.search(text)
+    if stated and each.message.kind == "task":
+        text = text[: stated.start()]
+        each.unit.text = text
+        return _made(each, text, stated["owner"] or "", stated["due"] or "")
     owner = _OWNER.search(text)
     name = (owner["name"] or owner["late"]) if owner else ""
     if not name and _MINE.search(text) and not each.message.machine:
         name = each.message.author
     due = _DUE.search(text)
+    return _made(each, text, name, ((due["due"] or due["day"]) if due else "") or "")
+
+
+def _made(each: Candidate, text: str, name: str, due: str) -> Task:
     kind = next((name for name, pattern in _TYPES if pattern.search(text)), "")
     issue = _ISSUE.search(text)
     return Task(
         sentence(text),
         kind,
         f"@{name}" if name and " " not in name else name,
-        ((due["due"] or due["day"]) if due else "") or "",
+        due,
         origins=(each.message.origin, *_origins(each)) if name and name == each.message.author else _origins(each),
         tracker=issue.group() if issue else "",
     )

@@ -37,6 +37,13 @@ def place(found: list[Candidate]) -> None:
         before = first_signal is None or (k < first_signal and each.message is not first)
         if before and scores.get("action", 0) >= 0.7 and _SHIPPED.search(each.unit.text):
             scores["change"] = max(scores.get("change", 0), scores["action"] + 0.1)
+        if (
+            scores.get("result", 0) >= 1
+            and scores.get("impact", 0) > 0
+            and OVER.search(each.unit.text)
+            and not STILL.search(each.unit.text)
+        ):
+            scores["impact"] -= 0.8
         if not before and each.message is not first:
             _during(each, acted)
         acted = acted or (not before and scores.get("action", 0) >= 1.1)

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from hotwash.drafting.chat.candidates import CURATED, Candidate
+from hotwash.drafting.chat.candidates import CURATED, SECTIONS, Candidate
 from hotwash.drafting.chat.judge import KINDS
 from hotwash.drafting.chat.wording import sentence
 from hotwash.drafting.evidence import Message
@@ -72,6 +72,8 @@ def _when(entry: Told) -> tuple[datetime, int]:
 def _of_message(group: list[Candidate]) -> Told | None:
     """The event that a message tells, if it tells one."""
     message = group[0].message
+    if message.kind in SECTIONS:
+        return None
     scored = [(each, *each.verdict.best()) for each in group]
     if message.kind in KINDS:
         scored = [(each, message.kind, max(score, 1.5)) for each, _, score in scored]

@@ -54,6 +54,7 @@ def understand(material: Material, *, day: date | None = None, zone: str = "") -
 
 
 def _sections(outline: Outline, found: list[Candidate]) -> None:
+    outline.summary, _ = statements(found, "summary")
     outline.impact, outline.perhaps["impact"] = statements(found, "impact")
     outline.factors, outline.perhaps["factors"] = statements(found, "factor")
     outline.went_well, outline.perhaps["went-well"] = statements(found, "well")
@@ -78,7 +79,7 @@ def _signals(told: Iterable[Told]) -> list[str]:
     """Names of alerts in what machines said."""
     found = []
     for each in told:
-        if each.message.machine and each.kind == "signal":
+        if each.message.machine and each.kind == "signal" and not each.message.kind:
             match = _ALERT.search(each.message.text)
             if match:
                 found.append(match.group().strip(' "'))

@@ -22,6 +22,7 @@ _CHANNEL = re.compile(r"^(?:#{1,6}\s+|\*{2}|={2,}\s*|-{3,}\s*)?(?P<name>#[a-z0-9
 _HEADING = re.compile(r"^#{1,6}\s+\S")
 _YEAR = re.compile(r"\b(20\d\d)-[01]\d-[0-3]\d\b")
 _ZONE_SAID = re.compile(r"\b(?:all\s+)?times?\b.{0,20}\b(?:in|are|is|zone)\b", re.IGNORECASE)
+_FIGURE = re.compile(r"\d")
 _DIGIT = re.compile(rb"\d[:h\xe6\xe5.]")
 
 
@@ -79,7 +80,15 @@ class _Reader:
                     above = ""
                     begin += len(raw)
                     continue
-            elif line.startswith(("#", "*", "=", "-")) and not fenced and self._section(line, begin):
+            elif (
+                not fenced
+                and len(raw) < 90
+                and (
+                    line.startswith(("#", "*", "=", "-"))
+                    or (not above.strip() and line[-1:].isalnum() and _FIGURE.search(line))
+                )
+                and self._divider(line, begin)
+            ):
                 above = ""
                 begin += len(raw)
                 continue

@@ -42,7 +42,7 @@ def _incident_io(name: str, each: Located) -> Material | None:
         label = value.text("incident_timestamp", "name") or value.text("name")
         when = value.at("value", "value") or value.at("last_occurred_at")
         _milestone(facts, value, label, when)
-    facts.say(incident, incident.at("created_at"), incident.text("summary"), author="incident.io")
+    facts.say(incident, incident.at("created_at"), incident.text("summary"), "summary", author="incident.io")
     for update in [
         *each.objects("incident_updates"),
         *incident.objects("incident_updates"),
@@ -95,7 +95,7 @@ def _rootly(name: str, each: Located) -> Material | None:
     facts.say(
         attributes, attributes.at("resolved_at"), attributes.text("resolution_message"), "result", author="rootly"
     )
-    facts.say(attributes, attributes.at("created_at"), attributes.text("summary"), author="rootly")
+    facts.say(attributes, attributes.at("created_at"), attributes.text("summary"), "summary", author="rootly")
     facts.material.services += [found for key in ("services", "functionalities") for found in attributes.names(key)]
     events = [*each.objects("included"), *each.objects("events"), *attributes.objects("events")]
     for event in events:
@@ -145,6 +145,7 @@ def _firehydrant(name: str, each: Located) -> Material | None:
         incident,
         incident.at("created_at"),
         incident.text("description") or incident.text("summary"),
+        "summary",
         author="firehydrant",
     )
     facts.material.services += [
@@ -205,5 +206,10 @@ def _follow_ups(facts: Facts, items: list[Located], *keys: str) -> None:
         )
         due = item.text("due_date") or item.text("due_at") or item.text("due_on")
         if text:
-            said = f"{text}{' @' + owner.replace(' ', '.') if owner else ''}{' by ' + due[:10] if due else ''}"
+            stated = ", ".join(
+                part
+                for part in (f"@{owner.replace(' ', '.')}" if owner else "", f"due {due[:10]}" if due else "")
+                if part
+            )
+            said = f"{text} ({stated})" if stated else text
             facts.say(item, item.at("created_at"), said, "task", author=facts.source)

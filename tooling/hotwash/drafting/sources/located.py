@@ -14,7 +14,7 @@ from typing import Any
 from hotwash.drafting.sources.errors import SourceError
 from hotwash.drafting.sources.stamps import read_stamp
 
-_SPACE = re.compile(r"[\s,]*")
+_SPACE = re.compile(r"[^\s,]")
 _NEWLINE = re.compile("\n")
 
 
@@ -73,7 +73,7 @@ class _Decoder(JSONDecoder):
             located.line = line_of(found[1] - 1)
             return located, end
 
-        self.parse_object = parse_object  # type: ignore[assignment]
+        self.parse_object = parse_object
         self.scan_once = py_make_scanner(self)
 
 
@@ -82,7 +82,7 @@ def values(name: str, text: str) -> list[Any]:
     begins = [0, *(match.end() for match in _NEWLINE.finditer(text))]
     decoder = _Decoder(lambda offset: bisect_right(begins, offset))
     found: list[Any] = []
-    at = _SPACE.match(text).end()
+    at = _next(text, 0)
     while at < len(text):
         try:
             value, at = decoder.raw_decode(text, at)
@@ -93,8 +93,13 @@ def values(name: str, text: str) -> list[Any]:
         except RecursionError:
             raise SourceError(f"{name}: JSON nested too deeply to be material of an incident") from None
         found.append(value)
-        at = _SPACE.match(text, at).end()
+        at = _next(text, at)
     return found
+
+
+def _next(text: str, at: int) -> int:
+    found = _SPACE.search(text, at)
+    return found.start() if found else len(text)
 
 
 def objects(value: Any) -> Iterator[Located]:

@@ -117,6 +117,7 @@ def _entry(entry: Located, facts: Facts) -> None:
         or entry.text("channel", "details", "summary")
         or entry.text("channel", "summary")
     )
+    facts.material.title = facts.material.title or _NUMBER.sub("", entry.text("incident", "summary"))
     _what(entry, what, entry.at("created_at"), about, facts, summary)
     facts.material.services.append(entry.text("service", "summary"))
 
@@ -130,5 +131,7 @@ def _what(where: Located, what: str, when: Any, title: str, facts: Facts, summar
         facts.time("resolved", where, when, latest=True)
     if kind == "signal":
         facts.time("detected", where, when)
-    text = f"{summary or word}{': ' + title if title and title not in summary else ''}"
+    # Who did it stands in the payload for whoever needs it; the draft speaks of what was done.
+    said = summary if kind == "signal" and summary else word
+    text = f"{said}{': ' + title if title and title not in said else ''}"
     facts.say(where, when, text, kind, author="pagerduty")

@@ -20,6 +20,7 @@ _PARTS = {
 _ENTRY = re.compile(r"^(?P<clock>\d{1,2}:\d\d\s?[AP]M)\s+(?P<text>\S.*)$", re.IGNORECASE)
 _ZONE = re.compile(r"times listed in this report are in\s*\n?\s*(?P<zone>[^\n.]+)", re.IGNORECASE)
 _REPEATED = re.compile(r"^(?:INCIDENT #\d+|Description:|\(?View Message\)?)", re.IGNORECASE)
+_WHO = re.compile(r"^(Resolved|Acknowledged) ?(?:by|through) .*$")
 _ITEM = re.compile(r"^(?:\d{1,2}[.)]|[-*•])\s+")
 _REGIONS = {"pacific time (us & canada)": "America/Los_Angeles", "eastern time (us & canada)": "America/New_York", "central time (us & canada)": "America/Chicago",
             "mountain time (us & canada)": "America/Denver", "london": "Europe/London", "edinburgh": "Europe/London", "utc": "UTC"}  # fmt: skip
@@ -63,6 +64,7 @@ def read(name: str, text: str) -> Material | None:
                 if re.match(r"Acknowledged|Escalated|Assigned", said)
                 else ""
             )
+            said = _WHO.sub(r"\1.", said) if kind else said
             facts.say(
                 entry[0][0],
                 when,

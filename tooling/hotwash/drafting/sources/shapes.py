@@ -72,7 +72,7 @@ def heads(shapes: Iterable[Shape], line: str, order: Order, above: str, known: C
     if not stripped:
         return None
     for shape in shapes:
-        match = shape.pattern.fullmatch(stripped)
+        match = shape.pattern.fullmatch(stripped if shape.inline else stripped.lstrip())
         if match is None:
             continue
         groups = match.groupdict()

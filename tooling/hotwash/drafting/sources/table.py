@@ -14,6 +14,8 @@ from hotwash.drafting.sources.stamps import Order, figures_order, read_stamp
 
 _TIMES = ("time", "timestamp", "date", "datetime", "when", "zeit", "zeitpunkt", "datum", "uhrzeit", "heure", "hora", "fecha", "created_at", "occurred_at", "ts", "start", "at")  # fmt: skip
 _TEXTS = ("event", "message", "text", "description", "summary", "what", "comment", "ereignis", "nachricht", "beschreibung", "note", "notes", "title", "content", "body", "details", "action")  # fmt: skip
+_CLOCKS = ("time", "uhrzeit", "zeit", "heure", "hora", "clock")
+_DAYS = ("date", "datum", "fecha", "day", "tag")
 _AUTHORS = (
     "author",
     "user",
@@ -39,16 +41,14 @@ def read(name: str, text: str) -> Material | None:
     if head.count(mark) < 1:
         return None
     columns = [cell.strip().strip('"').lower() for cell in next(csv.reader([head], delimiter=mark), [])]
-    at = _find(columns, _TIMES)
+    # Where day and clock have a column each, the clock is the time and the day completes it.
+    at = _find(columns, _CLOCKS) if _find(columns, _DAYS) is not None else None
+    at = _find(columns, _TIMES) if at is None else at
     what = _find(columns, _TEXTS)
     if at is None or what is None:
         return None
     who, kind = _find(columns, _AUTHORS), _find(columns, _KINDS)
-    day = (
-        _find(columns, ("date", "datum", "fecha", "day"))
-        if columns[at] in ("time", "uhrzeit", "zeit", "heure", "hora")
-        else None
-    )
+    day = _find(columns, _DAYS) if columns[at].split(" ")[0] in _CLOCKS else None
     material = Material()
     zones = stated_zones(columns[at].upper())
     material.zone = zones[0][2].name if zones else ""

@@ -21,7 +21,7 @@ ACTIONS = (
     rule("action", 1.2, _KEYS, rf"{_OPEN}(?:(?:{_ADVERB}|done|fyi|status|update)[,:.]?\s+){{0,2}}{_DID}\b{_NOT_NOUN}"),
     rule("action", 1.0, _KEYS, rf"\b(?:(?:is|are|was|were|has|have|being|been|got|gets)\s+)(?:(?:now|just|being|been|already|all|currently|manually)\s+){{0,3}}(?:{done(OPERATE)}|rolled back|failed over|turned (?:off|on))\b(?!\s+in\b)", also="is are was were has have bein been got gets"),
     rule("action", 1.0, _KEYS, rf"{_OPEN}(?:i|we)\s+(?:{_ADVERB}\s+)?{_PLAIN}\b(?!\s+(?:if|when|to (?:know|see))\b)"),
-    rule("action", 1.0, _KEYS, rf"^\W*(?:(?-i:[A-Z])\w+(?:\s+\w+){{0,2}}?:?\s+)(?:{third(OPERATE)}|starts?|rolls back|fails over|turns off)\b\s+(?:\w|`)"),
+    rule("action", 1.15, _KEYS, rf"^\W*(?:(?-i:[A-Z])\w+(?:\s+\w+){{0,2}}?:?\s+)(?:{third(OPERATE)}|starts?|rolls back|fails over|turns off)\b\s+(?:\w|`)"),
     rule("action", 1.1, _KEYS, r"^\W*(?:(?!still\b|not\b)[\w./`'-]+\s+){1,4}?(?:rolled back|reverted|restarted|rebooted|failed over|disabled|enabled|drained|redeployed|scaled (?:up|down|out|to)|paused|stopped|killed|blocked|purged|flushed|cleared|promoted|paged|called|escalated|contacted|informed|notified|opened|posted|updated|restored|renewed|rotated|replaced|deployed|merged|pushed|applied|started|raised|increased|bumped|removed|deleted|moved|migrated|added|created|imported|reset|run by hand)\b"),
     rule("action", 1.2, "log", r"^!log\b"),
     rule("action", 1.0, "i'll ill we'l will goin gonn let abou", rf"\b(?:i['’]?ll|we['’]?ll|i will|we will|i['’]?m going to|we['’]?re going to|going to|gonna|i['’]?m about to|let me)\s+(?:(?:{_ADVERB}|try to|try and|go)\s+){{0,2}}{_PLAIN}\b"),
