@@ -309,3 +309,67 @@ class TestInteractive:
     @pytest.mark.parametrize("flag", [["--dry-run"], ["--format", "json"]])
     def test_it_needs_a_document_to_write(self, flag: list[str]) -> None:
         assert draft("notes.txt", "--interactive", *flag).exit_code == 2
+
+
+CHAT = """\
+amara [9:10 AM]
+CheckoutErrorRate is firing, checkout returns 500s for customers
+
+kenji [9:20 AM]
+I rolled back the deploy of checkout
+
+kenji [9:25 AM]
+error rate is back to normal
+
+amara [5:40 PM]
+search is down, getting timeouts from the search API
+
+kenji [5:50 PM]
+I restarted the search cluster
+
+kenji [5:55 PM]
+search has recovered
+"""
+
+
+class TestChats:
+    """Chats and exports beside descriptions, in one draft."""
+
+    @pytest.fixture
+    def chat(self, folder: Path) -> Path:
+        (folder / "chat.txt").write_text(CHAT)
+        return folder / "chat.txt"
+
+    def drafted(self, *arguments: str) -> dict[str, list[dict[str, str]]]:
+        found: dict[str, list[dict[str, str]]] = json.loads(draft(*arguments, "--format", "json").stdout)
+        return found
+
+    def test_a_chat_becomes_a_timeline_with_its_lines(self, chat: Path) -> None:
+        found = self.drafted("chat.txt", "--date", "2026-11-03")["timeline"]
+        assert [each["time"][11:16] for each in found][:3] == ["09:10", "09:20", "09:25"]
+        assert [each["kind"] for each in found][:3] == ["signal", "action", "result"]
+        assert "kenji" not in json.dumps(found).lower()
+
+    def test_from_and_to_cut_one_incident_out(self, chat: Path) -> None:
+        early = self.drafted("chat.txt", "--to", "10:00")["timeline"]
+        late = self.drafted("chat.txt", "--from", "17:00")["timeline"]
+        assert "search" not in json.dumps(early)
+        assert "checkout" not in json.dumps(late).lower()
+        assert len(early) == len(late) == 3
+
+    def test_what_a_description_and_a_chat_both_tell_is_told_once(self, folder: Path, chat: Path) -> None:
+        (folder / "notes.txt").write_text(
+            "On 2026-11-03 at 9:20 we rolled back the deploy of checkout. 300 orders failed."
+        )
+        found = self.drafted("notes.txt", "chat.txt", "--date", "2026-11-03", "--to", "10:00")
+        backs = [each for each in found["timeline"] if "rolled back" in each["text"]]
+        assert len(backs) == 1
+        assert {each["file"] for each in backs[0]["sources"]} == {"notes.txt", "chat.txt"}
+        assert [each["text"] for each in found["impact"]][:1] == ["300 orders failed."]
+
+    def test_a_time_that_is_none_is_one_line(self, chat: Path) -> None:
+        result = draft("chat.txt", "--from", "soon")
+        assert (result.exit_code, result.stderr) == (
+            2,
+            "hotwash: --from: “soon” is no time; write it as 09:30 or 2026-11-03T09:30\n",
+        )

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import sys
-from datetime import UTC, date, datetime
+from contextlib import suppress
+from datetime import UTC, date, datetime, time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -28,6 +29,10 @@ if TYPE_CHECKING:
 @click.option("--author", "authors", multiple=True, help="Who writes it; repeat it, or separate by commas.")
 @click.option("--date", "day", metavar="DAY", help="The day of times that state none, as 2026-11-03 or `yesterday`.")
 @click.option("--zone", metavar="ZONE", help="The zone of times that state none, as `UTC`, `CET` or `Europe/Berlin`.")
+@click.option(
+    "--from", "begin", metavar="TIME", help="Leave out what a chat or export says before, as 09:30 or 2026-11-03T09:30."
+)
+@click.option("--to", "end", metavar="TIME", help="Leave out what it says after.")
 @click.option("--people", metavar="NAME=ROLE", multiple=True, help="Call a person by a role; repeat it.")
 @click.option(
     "--redact",
@@ -74,6 +79,8 @@ def command(
     authors: tuple[str, ...],
     day: str | None,
     zone: str | None,
+    begin: str | None,
+    end: str | None,
     people: tuple[str, ...],
     names: tuple[str, ...],
     no_redact: bool,
@@ -94,6 +101,7 @@ def command(
         _finish(finish)
         return
     from hotwash.drafting.draft import Request, draft
+    from hotwash.drafting.evidence import Window
     from hotwash.drafting.redaction import RedactionError
     from hotwash.drafting.sources.errors import SourceError
 
@@ -113,6 +121,7 @@ def command(
         day=_day(day, now),
         zone=_zone(zone, config),
         assumed_zone="" if zone else config.timezone,
+        window=Window(_limit("--from", begin), _limit("--to", end)) if begin or end else None,
         title=title.strip(),
         severity=severity,
         services=_list(services),
@@ -190,6 +199,17 @@ def _day(text: str | None, now: date) -> date | None:
     if not found:
         fail(f"--date: “{shown(text)}” is no day; write it as 2026-11-03")
     return found[0]
+
+
+def _limit(flag: str, text: str | None) -> datetime | time | None:
+    if text is None:
+        return None
+    with suppress(ValueError):
+        return time.fromisoformat(text)
+    try:
+        return datetime.fromisoformat(text)
+    except ValueError:
+        fail(f"{flag}: “{shown(text)}” is no time; write it as 09:30 or 2026-11-03T09:30")
 
 
 def _zone(text: str | None, config: Config) -> Zone:

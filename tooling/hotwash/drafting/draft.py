@@ -15,7 +15,7 @@ from hotwash.drafting import earlier, questions
 from hotwash.drafting.blameless import People, finished, settle
 from hotwash.drafting.chat.understand import understand
 from hotwash.drafting.description import Reader, titled
-from hotwash.drafting.evidence import Material
+from hotwash.drafting.evidence import Material, Window
 from hotwash.drafting.grounding import grounded
 from hotwash.drafting.joining import join
 from hotwash.drafting.redaction import Redaction
@@ -60,6 +60,8 @@ class Request:
     """The zone of bare times, likewise."""
     assumed_zone: str = ""
     """The name of that zone where it is the configured one and nobody stated it."""
+    window: Window | None = None
+    """Of chats and exports only what lies in it counts."""
     title: str = ""
     severity: str = ""
     services: tuple[str, ...] = ()
@@ -130,7 +132,10 @@ def _read(request: Request, people: People) -> tuple[Outline, list[str]]:
     dropped = _ground(outline, texts, people)
     if materials:
         zone = "" if request.zone is None or request.assumed_zone else request.zone.name
-        told = understand(merge(materials), day=request.day, zone=zone)
+        material = merge(materials)
+        if request.window is not None:
+            material.messages = [each for each in material.messages if request.window.holds(each)]
+        told = understand(material, day=request.day, zone=zone)
         people.authors = frozenset(
             each.author
             for material in materials
