@@ -122,6 +122,7 @@ class Reader:
         label: Sort | None = None
         last_line = 0
         timeline = heading = False
+        within: int | None = None
         previous: Sorted | None = None
         found_clauses = clauses(text)
         timed = [each.text for each in found_clauses if any(told.clock for told in spoken(each.text, self.today))]
@@ -131,7 +132,10 @@ class Reader:
             stripped, found, is_timeline = _labelled(clause.text, heads)
             if found is not None or is_timeline:
                 label, timeline, last_line = found, is_timeline, clause.line
+                within = None if clause.first else clause.sentence
                 heading = not stripped.strip(" .:*#-")
+            elif within is not None and clause.sentence != within:
+                label, timeline, last_line, within = None, False, 0, None  # in running text a label is of its sentence
             elif clause.line == last_line:
                 pass  # the rest of a line that begins with a label
             elif heading and (clause.item or clause.line == last_line + 1):
