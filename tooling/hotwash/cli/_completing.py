@@ -124,7 +124,10 @@ def _items() -> Iterator[Followed]:
     from hotwash.corpus.record import Record
 
     config = _config()
-    for path in _files(config)[:_HEADS]:
+    files = _files(config)
+    typed = _typed().partition("#")[0]
+    begun = [path for path in files if path.stem.startswith(typed)]
+    for path in (begun or files)[:_HEADS]:
         record = Record(read(document_at(path, config), config))
         yield from (Followed(item, record) for item in record.postmortem.actions if item.id and not record.retelling)
 
@@ -202,6 +205,15 @@ def _markdown(top: Path) -> Iterator[Path]:
             folders[:] = [name for name in folders if re.fullmatch(r"[0-9]{4}", name)]
             continue
         yield from (Path(folder, name) for name in names if name.endswith(".md"))
+
+
+def _typed() -> str:
+    """The word that is being typed, as the shell hands it over."""
+    word = os.environ.get("COMP_CWORD", "")
+    if _shell() == "fish":
+        return word
+    words = os.environ.get("COMP_WORDS", "").split()
+    return words[int(word)] if word.isdigit() and int(word) < len(words) else ""
 
 
 def _shell() -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from datetime import date
 from pathlib import Path
@@ -79,7 +79,7 @@ def list_items(
 ) -> None:
     """List the items that are open, what is overdue first; of the configured tree, or of PATH."""
     from hotwash.cli._actions import end, print_items, shown_late
-    from hotwash.followup.listing import OPEN, Wanted, items_of, read_due
+    from hotwash.followup.listing import OPEN, Wanted, chosen, read_due
 
     where = path or Path()
     register = _register(where)
@@ -90,13 +90,11 @@ def list_items(
     except ValueError as error:
         fail(f"--due: {shown(str(error))}")
     late = shown_late(fail_on)
-    found = items_of(_records(register, documents), retellings=bool(documents))
     asked = states or (() if everything else OPEN)
     names = tuple("" if name == "none" else name for name in owners)
     wanted = Wanted(names, services, types, asked, span, orphaned)
-    items = [each for each in found if wanted.takes(each, day, config)]
-    items.sort(key=lambda each: each.state(day) != "overdue")
-    print_items(items, len(found), output_format, day, config)
+    items, number = chosen(_records(register, documents), wanted, day, config, retellings=bool(documents))
+    print_items(items, number, output_format, day, config)
     end(register, items, late, day)
 
 
@@ -227,22 +225,24 @@ def remind(
     """
     from hotwash.cli._actions import end, shown_late
     from hotwash.cli._remind import remind_all
-    from hotwash.followup.listing import items_of
+    from hotwash.followup.listing import OPEN, Wanted, chosen
 
     register = _register(Path())
     day = day_of(today) or today_in(register.config)
     late = shown_late(fail_on)
-    items = items_of(register.records())
+    items, _ = chosen(register.records(), Wanted(states=OPEN), day, register.config)
     remind_all(items, day, register.config, owners, days, output_format, folder)
     end(register, items, late, day)
 
 
 def _register(where: Path) -> Register:
+    from hotwash.cli._reading import calm
     from hotwash.corpus import document_at, documents_in
     from hotwash.followup.register import Register
 
     if not where.exists():
         fail(f"{shown(where)}: no such file or folder")
+    calm()
     config = load_config(where)
     if where == Path():
         return Register(config)
@@ -258,12 +258,12 @@ def _targets(register: Register, ids: Sequence[str], document: str | None) -> li
         fail("\nhotwash: ".join(map(shown, error.lines)))
 
 
-def _records(register: Register, documents: Sequence[str]) -> list[Record]:
+def _records(register: Register, documents: Sequence[str]) -> Iterable[Record]:
     from hotwash.corpus.record import Record
     from hotwash.followup.register import FollowUpError
 
     if not documents:
-        return list(register.records())
+        return register.records()
     try:
         return [Record(register.document(name)[1]) for name in dict.fromkeys(documents)]
     except FollowUpError as error:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -49,14 +50,17 @@ def command(
         fail(f"{shown(where)}: no such file or folder")
     config = load_config(where)
     day = day_of(today) or today_in(config)
-    records, unread = read_records(where, config)
+    unread: list[str] = []
+    data: dict[str, list[dict[str, Any]]] = {name: [] for name in chosen}
+    for record in read_records(where, config, unread):
+        for name in chosen:
+            data[name] += export.rows(name, record, day)
 
     def text(names: list[str]) -> str:
+        held = {name: data[name] for name in names}
         if output_format == "csv":
-            return export.as_csv(records, names[0], day)
-        if output_format == "json":
-            return export.as_json(records, names, day)
-        return "".join(export.as_json_lines(records, names, day))
+            return export.as_csv(names[0], data[names[0]])
+        return export.as_json(held) if output_format == "json" else export.as_json_lines(held)
 
     if folder is None:
         click.echo(text(chosen), nl=False)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -97,12 +97,38 @@ def is_orphaned(each: Followed, config: Config) -> bool:
 
 def items_of(records: Iterable[Record], *, retellings: bool = False) -> list[Followed]:
     """All items of documents; those of retellings are other people's, and left out unless they are asked for."""
-    return in_order(
+    return in_order(_all(records, retellings))
+
+
+def _all(records: Iterable[Record], retellings: bool) -> Iterator[Followed]:
+    return (
         Followed(item, record)
         for record in records
         if retellings or not record.retelling
         for item in record.postmortem.actions
     )
+
+
+def chosen(
+    records: Iterable[Record], wanted: Wanted, today: date, config: Config, *, retellings: bool = False
+) -> tuple[list[Followed], int]:
+    """The items that are wanted, what is overdue first, and how many there are in all.
+
+    The items remember their words, and their documents forget theirs, which are two thirds of what a document takes.
+    """
+    found: list[Followed] = []
+    number = 0
+    for record in records:
+        items = list(_all([record], retellings))
+        number += len(items)
+        for each in items:
+            if wanted.takes(each, today, config):
+                found.append(each)
+                _ = each.said
+        record.postmortem.markup.events = []
+    found = in_order(found)
+    found.sort(key=lambda each: each.state(today) != "overdue")
+    return found, number
 
 
 def days_late(each: Followed, today: date) -> int:

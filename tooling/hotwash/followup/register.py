@@ -66,9 +66,12 @@ class Register:
         return self._read.get(path)
 
     def records(self) -> Iterator[Record]:
-        """All documents that can be read, by path."""
+        """All documents that can be read, by path; they are not kept, for together they are large."""
         for path in sorted(self.files):
+            known = path in self._read
             postmortem = self.postmortem(path)
+            if not known:
+                self._read.pop(path, None)
             if postmortem is not None:
                 yield Record(postmortem)
 

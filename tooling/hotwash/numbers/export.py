@@ -1,6 +1,6 @@
 """All documents as four flat tables: documents, events, factors, actions. `FIELDS` is the schema.
 
-Rows are ordered by the document's path and, within it, by place. Lengths are in seconds, days ISO 8601, times RFC 3339 with
+Rows come in the order of the documents and, within one, by place. Lengths are in seconds, days ISO 8601, times RFC 3339 with
 their offset. Texts are read as a person reads them, without marks of Markdown. What a document does not say is null.
 """
 
@@ -9,7 +9,7 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
 
@@ -19,6 +19,9 @@ from hotwash.corpus.record import Record
 from hotwash.document import Text
 
 TABLES = ("documents", "events", "factors", "actions")
+
+Tables = Mapping[str, Sequence[Mapping[str, Any]]]
+"""Rows by the name of their table."""
 
 
 class Field(NamedTuple):
@@ -99,34 +102,32 @@ FIELDS: dict[str, tuple[Field, ...]] = {
 }  # fmt: skip
 
 
-def rows(table: str, records: Iterable[Record], today: date) -> Iterator[dict[str, Any]]:
-    """The rows of a table, each with all its fields in their order."""
-    make = _MAKERS[table]
-    for record in sorted(records, key=lambda each: each.postmortem.path):
-        yield from make(record, today)
+def rows(table: str, record: Record, today: date) -> Iterator[dict[str, Any]]:
+    """What a document adds to a table: rows, each with all its fields in their order."""
+    return _MAKERS[table](record, today)
 
 
-def as_json_lines(records: Sequence[Record], tables: Sequence[str], today: date) -> Iterator[str]:
+def as_json_lines(tables: Tables) -> str:
     """One row a line; with several tables, `table` says of which it is."""
-    for table in tables:
-        for row in rows(table, records, today):
-            named = {"table": table, **row} if len(tables) > 1 else row
-            yield json.dumps(named, ensure_ascii=False) + "\n"
+    several = len(tables) > 1
+    encode = json.JSONEncoder(ensure_ascii=False).encode
+    return "".join(
+        encode({"table": table, **row} if several else row) + "\n" for table, held in tables.items() for row in held
+    )
 
 
-def as_json(records: Sequence[Record], tables: Sequence[str], today: date) -> str:
+def as_json(tables: Tables) -> str:
     """One object with an array for each table; of one table, the array."""
-    data = {table: list(rows(table, records, today)) for table in tables}
-    whole: Any = data if len(tables) > 1 else data[tables[0]]
+    whole: Any = tables if len(tables) > 1 else next(iter(tables.values()))
     return json.dumps(whole, ensure_ascii=False, indent=1) + "\n"
 
 
-def as_csv(records: Sequence[Record], table: str, today: date) -> str:
+def as_csv(table: str, held: Sequence[Mapping[str, Any]]) -> str:
     """One table with a head; several values stand in one cell, separated by `;`."""
     stream = io.StringIO()
     writer = csv.writer(stream, lineterminator="\n")
     writer.writerow([field.name for field in FIELDS[table]])
-    writer.writerows([_cell(value) for value in row.values()] for row in rows(table, records, today))
+    writer.writerows([_cell(value) for value in row.values()] for row in held)
     return stream.getvalue()
 
 
