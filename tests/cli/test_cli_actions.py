@@ -193,6 +193,17 @@ class TestChange:
         assert "stays as it is: @amara" in actions("assign", f"{ID}#A1", "@amara").stdout
         assert file.read_text("utf-8") == CLEAN
 
+    def test_a_list_with_boxes_is_ticked(self, folder: Path) -> None:
+        text = (
+            CLEAN.partition("| ID | Type")[0]
+            + "- [ ] **A1** Fix: Do it. @amara, 2026-11-20 (F1)\n- [ ] **A2** Detect: Look. @kenji\n"
+        )
+        file = document(folder, ID, text)
+        assert actions("done", f"{ID}#A1", *DAY).stdout == f"{ID}#A1: open -> done 2026-11-24\n"
+        assert file.read_text("utf-8") == text.replace("- [ ] **A1**", "- [x] **A1**").replace(
+            "2026-11-20 (F1)", "2026-11-20, done 2026-11-24 (F1)"
+        )
+
     def test_an_alias_names_a_document_too(self, folder: Path) -> None:
         file = document(folder, ID, CLEAN.replace("authors:", "aliases: [2026-11-02-old]\nauthors:"))
         actions("done", "2026-11-02-old#A2", *DAY)

@@ -32,7 +32,10 @@ class Change(NamedTuple):
     @property
     def before(self) -> str:
         """What the field holds now."""
-        value = getattr(self.target.item, self.field)
+        item = self.target.item
+        value = getattr(item, self.field)
+        if self.field == "status" and value and value.text.startswith("["):
+            return item.state or ""  # a tick box
         return value.text if value else ""
 
 
