@@ -54,8 +54,14 @@ def _write(path: Path, lines: int) -> None:
     with path.open("w", encoding="utf-8") as out:
         for number in range(lines):
             minute = number * 10_080 // lines
-            text = rng.choice(_MATTER).format(f"{rng.choice('abcdefgh')}{rng.randrange(40)}") if rng.random() < 0.2 else rng.choice(_TALK)
-            out.write(f"2026-11-{2 + minute // 1440:02} {minute // 60 % 24:02}:{minute % 60:02}:{number % 60:02} <user{rng.randrange(30)}> {text}\n")
+            text = (
+                rng.choice(_MATTER).format(f"{rng.choice('abcdefgh')}{rng.randrange(40)}")
+                if rng.random() < 0.2
+                else rng.choice(_TALK)
+            )
+            out.write(
+                f"2026-11-{2 + minute // 1440:02} {minute // 60 % 24:02}:{minute % 60:02}:{number % 60:02} <user{rng.randrange(30)}> {text}\n"
+            )
 
 
 if __name__ == "__main__":

@@ -46,6 +46,14 @@ def place(found: list[Candidate]) -> None:
             scores["impact"] -= 0.8
         if not before and each.message is not first:
             _during(each, acted)
+        each.stage = (
+            "before"
+            if before
+            else "after"
+            if last_good is not None and k > end and first_signal is not None
+            else "during"
+        )
+        each.acted = acted
         acted = acted or (not before and scores.get("action", 0) >= 1.1)
         if last_good is not None and k > end and not each.message.machine and first_signal is not None:
             _afterwards(each)
