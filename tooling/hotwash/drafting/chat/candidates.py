@@ -59,7 +59,7 @@ def candidates(messages: Iterable[Message], clock: Clock) -> list[Candidate]:
             continue
         said = take_apart(message)
         for unit in said.units:
-            verdict = Verdict({message.kind: 2.0}) if message.kind in SECTIONS else judge(unit)
+            verdict = Verdict({message.kind: 2.0}) if message.kind in SECTIONS else judge(unit, thorough=number < _ALL)
             entry = Candidate(message, at, dated, unit, verdict, number)
             if asked and len(unit.text) < 60 and _YES.match(unit.text):
                 _confirm(found, asked, message, number)

@@ -30,6 +30,7 @@ _THEN = re.compile(
     r"\b(?:ago|yesterday|earlier|this (?:morning|afternoon|evening)|last \w+|at \d|today|before|overnight)\b",
     re.IGNORECASE,
 )
+_FIGURE = re.compile(r"\d")
 _QUOTED = re.compile(r"[\"“][^\"”]{12,}[\"”]")
 
 
@@ -45,14 +46,14 @@ class Verdict:
         return max(((kind, self.scores.get(kind, 0.0)) for kind in KINDS), key=lambda pair: pair[1])
 
 
-def judge(unit: Unit) -> Verdict:
-    """What a sentence is, by its words alone."""
+def judge(unit: Unit, *, thorough: bool = False) -> Verdict:
+    """What a sentence is, by its words alone; `thorough` also where no pattern speaks for anything."""
     text = unit.text
     if unit.link:
         return Verdict({"action": 1.1} if _WORK.search(text) else {})
     stems = stems_of(text)
     scores = _FOR.score(text, stems)
-    if not scores and not unit.question and not unit.title:
+    if not scores and not thorough and not unit.question and not unit.title:
         return Verdict()
     _AGAINST.score(text, stems, scores)
     if _QUOTED.search(text):
@@ -113,6 +114,10 @@ def _temper(scores: dict[str, float], flags: frozenset[str], asks: bool, unit: U
         less(0.6, "factor")
     if scores.get("impact", 0) > 0 and scores.get("signal", 0) > 0.5:
         scores["impact"] += 0.3 * min(scores["signal"], 1.7)
+    if scores.get("action", 0) >= 1:
+        less(0.5, "factor")
+    if scores.get("factor", 0) >= 1.2 and not _FIGURE.search(unit.text):
+        less(0.4, "impact")
     if "chatter" in flags:
         less(1.0, *KINDS, "impact", "factor", "task")
     words = len(unit.text.split())

@@ -3,6 +3,7 @@
 from hotwash.drafting.chat.rules import rule
 
 CHATTER = (
+    rule("chatter", 1.0, "i love", r"^\W*i (?:like how|love how|love (?:that|it)|swear)\b"),
     rule("chatter", 1.2, "asid unre off side ot", r"^\W*(?:aside|unrelated|off[- ]?topic|side note|ot)\b"),
     rule("chatter", 1.0, "donu coff beer drin pizz cake lunc dinn brea slee bed cand cookie cook part snow", r"\b(?:donuts?|coffee|beers?|drinks?|pizza|cakes?|cookies|lunch|dinner|breakfast|(?:to|in) bed|nap)\b"),
     rule("chatter", 1.5, "than thx ty chee appr kudo shou prop grea nice good awes amaz love welc grat", r"^\W*(?:thanks?|thank you|thx|ty|tysm|cheers|appreciate|kudos|props|great (?:job|work|stuff)|nice (?:work|one|job|catch)|good (?:job|work|luck|morning|night|call|point|idea|question|catch)|awesome|amazing|love (?:it|this)|welcome|you'?re welcome|np|no (?:problem|worries)|congrats|shout ?out)\b"),

@@ -9,6 +9,8 @@ _MEND = (
 _LATER = r"(?:tomorrow|next (?:week|sprint|month|quarter|time)|on monday|monday|this week|by (?:monday|tuesday|wednesday|thursday|friday|eod|eow|end of)|afterwards?|after (?:this|the incident|that)|later|once (?:this|we'?re|things|it)(?:'s| is| are)? (?:over|done|stable|calm\w*|settled)|long(?:er)?[- ]term|in the (?:future|long run)|going forward|from now on|so (?:that )?(?:this|it|we) (?:doesn'?t|won'?t|don'?t|never)|(?:doesn'?t|won'?t) happen again|to (?:avoid|prevent)|post-?mortem|retro(?:spective)?|permanent(?:ly)?|properly|proper fix)"
 
 FOLLOWUPS = (
+    rule("task", 1.1, "i'd i’d like want woul", r"\b(?:i['’]?d like|i would like|we['’]?d like|i want|we want)\s+(?:to|an?|some|more|the)\b"),
+    rule("task", 0.9, "and also plus", r"^\W*(?:and|also|plus|\+)\s+(?:an?|the|some|more|better)\s+(?:\w+ ){0,2}(?:check|alert|test|runbook|doc\w*|dashboard|monitor\w*|limit|ticket|lock|rule|warning|step|guard|review)\b"),
     rule("task", 1.8, "acti todo to-d foll next ai aktion takea", r"\b(?:action items?|TODOs?|to-?dos?|follow[- ]?ups?|next steps?|action points?|take ?aways?)\b|^\W*AI[:\s]|\bAI:"),
     rule("task", 1.2, "shou need must ough want have woul gott has coul may", rf"\b(?:we|i|you|they|someone|somebody|infra|ops|team|it|that|this|there)(?:'d| really| probably| also| definitely| maybe| still)*\s+(?:should(?:n'?t)?|need(?:s)? to|must|ought to|have to|has to|want to|gotta|will need to|may want to)\s+(?!have\b)(?:\w+ly\s+|also\s+|really\s+|just\s+|at least\s+|have\s+)*{_MEND}\b"),
     rule("task", 1.0, "let' lets", rf"\b(?:let'?s|lets)\s+(?:also\s+|not forget to\s+|make sure (?:to|we)\s+)?{_MEND}\b"),

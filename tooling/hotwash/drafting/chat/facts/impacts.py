@@ -20,6 +20,8 @@ QUANTITY = r"(?:(?<![\w.:/-])~?\d[\d,.]*\s?(?:k|m|%|percent|x)?\b(?![:/-]\d)|[$�
 _UNIT = r"(?:\w+\s+){0,2}"
 
 IMPACTS = (
+    rule("impact", 1.0, "lock cut affe impa unab dela lost unre unav with", r"\b(?:were|was|are|is|got|been|being)\s+(?:\w+ )?(?:locked out|cut off|affected|impacted|unable|delayed|lost|unreachable|unavailable|without (?:service|access|power|mail|network|internet|data))\b"),
+    rule("impact", 0.7, "#", r"(?<![\w./-])\d+ (?:out )?of (?:the |our |all )?\d+\b|\b(?:half|most|a third|two thirds|all) of (?:the|our|all)\b"),
     rule("impact", 1.0, _WHO, rf"\b{VICTIM}\b.{{0,60}}?\b{_HARM}\b|\b(?:fail(?:s|ed|ing|ures?)?|lost|losing|missed|delay(?:ed|ing|s)?|dropp?(?:ed|ing)|affect(?:ed|ing|s)|impact(?:ed|ing|s)?|block(?:ed|ing)|reject(?:ed|ing)|overcharg(?:ed|ing)|breaking|broke|locked out|hitting|errors? (?:doing|on|for|in|with|when)|not)\s+(?:\w+[\s/-]+){{0,4}}?{VICTIM}\b", also=_HARMED),
     rule("impact", 0.9, _WHO, rf"{QUANTITY}\s*(?:of\s+)?(?:the\s+|our\s+)?{_UNIT}{VICTIM}\b", also="# all most half ever hund thou doze mill no none zero a lots seve many some mult only $ € £"),
     rule("impact", 0.9, "impa affe blas radi cust reve refu sla slo lost loss", r"\b(?:impact(?:ed|ing|s)?|affect(?:ed|s|ing)?|blast radius|revenue|refund(?:s|ed)?|SLA|SLO|error budget|(?:customers?|users?)[- ]facing|data loss|lost)\b"),
