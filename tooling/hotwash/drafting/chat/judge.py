@@ -30,7 +30,6 @@ _THEN = re.compile(
     r"\b(?:ago|yesterday|earlier|this (?:morning|afternoon|evening)|last \w+|at \d|today|before|overnight)\b",
     re.IGNORECASE,
 )
-_FIGURE = re.compile(r"\d")
 _QUOTED = re.compile(r"[\"“][^\"”]{12,}[\"”]")
 
 
@@ -116,13 +115,11 @@ def _temper(scores: dict[str, float], flags: frozenset[str], asks: bool, unit: U
         scores["impact"] += 0.3 * min(scores["signal"], 1.7)
     if scores.get("action", 0) >= 1:
         less(0.5, "factor")
-    if scores.get("factor", 0) >= 1.2 and not _FIGURE.search(unit.text):
-        less(0.4, "impact")
     if "chatter" in flags:
         less(1.0, *KINDS, "impact", "factor", "task")
     words = len(unit.text.split())
     if words < 3:
-        less(0.9, *KINDS, "impact", "factor", "task", "well")
+        less(0.9 if words < 2 else 0.1, *KINDS, "impact", "factor", "task", "well")
     elif words < 4:
         less(0.3, "impact", "factor", "task", "well")
     if scores.get("change", 0.0) > 0 and scores.get("action", 0.0) > 0:

@@ -11,6 +11,7 @@ from typing import Any
 from hotwash.drafting.evidence import Material, Message
 from hotwash.drafting.sources import (
     alertmanager,
+    chat_json,
     chat_text,
     cluster,
     forge,
@@ -35,6 +36,7 @@ _JSON = (
     cluster.read_kubernetes,
     cluster.read_journal,
     forge.read,
+    chat_json.read,
 )
 LARGEST = 400_000_000
 """Bytes of a file that is read."""
