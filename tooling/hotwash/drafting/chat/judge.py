@@ -68,7 +68,11 @@ def judge(unit: Unit, *, thorough: bool = False) -> Verdict:
         and not re.match(r"\W*(?:what|which|who|when|where|how|is|was|are|were|has|any)\b", text, re.IGNORECASE)
     ) or (
         "inquiry" in flags
-        and re.match(r"\W*(?:can|could|do|does|did|should|shall) (?:you|we|i|someone|anyone)\b", text, re.IGNORECASE)
+        and re.match(
+            r"\W*(?:can|could|do|does|did|should|shall|were|are|have|has|was|is) (?:you|we|i|someone|anyone|there)\b",
+            text,
+            re.IGNORECASE,
+        )
     ):
         asks = True
     if unit.title:

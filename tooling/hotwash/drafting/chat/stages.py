@@ -36,7 +36,9 @@ _LACKING = re.compile(
     r"\b(?:no|not|nobody|nothing|none|never|only|without|any|always|still|same|both|too|since|because|every|all)\b|n['’]t\b",
     re.IGNORECASE,
 )
-_LATE = 0.72
+_AHEAD = re.compile(r"\b(?:will|going to|gonna)\b|['’]ll\b", re.IGNORECASE)
+_LATE, _FEW = 0.72, 12
+"""Without any good news people look back in the last part, of a chat that has parts."""
 _CAP = 1.8
 _ENOUGH = {"impact": 1.5, "factor": 1.2, "task": 1.2, "well": 1.2}
 
@@ -84,13 +86,13 @@ def _end(in_time: list[Candidate], first_signal: int | None) -> int | None:
     if first_signal is None:
         return None
     good = [k for k, each in enumerate(in_time) if k > first_signal and _good(each)]
-    done = [k for k, each in enumerate(in_time) if k > first_signal and each.verdict.scores.get("action", 0) >= 1.1]
+    done = [k for k, each in enumerate(in_time) if k > first_signal and _acts(each)]
     if not done:
         return good[-1] if good else None
     ahead = (
         k
         for k, each in enumerate(in_time)
-        if k > done[0] and each.verdict.scores.get("task", 0) >= 1.2 and "asks" not in each.verdict.flags
+        if k > done[-1] and each.verdict.scores.get("task", 0) >= 1.2 and "asks" not in each.verdict.flags
     )
     task = next(ahead, None)
     if task is not None and any(k < task for k in good):
@@ -98,7 +100,16 @@ def _end(in_time: list[Candidate], first_signal: int | None) -> int | None:
     if good:
         return good[-1]
     last = max(each.order for each in in_time)
-    return max((k for k, each in enumerate(in_time) if each.order <= _LATE * last), default=None)
+    late = max((k for k, each in enumerate(in_time) if each.order <= _LATE * last), default=0)
+    return max(late, done[-1]) if last >= _FEW else None
+
+
+def _acts(each: Candidate) -> bool:
+    return (
+        each.verdict.scores.get("action", 0) >= 1.2
+        and each.verdict.scores.get("task", 0) < 1
+        and not _AHEAD.search(each.unit.text)
+    )
 
 
 def _when(each: Candidate) -> tuple[datetime, int]:
