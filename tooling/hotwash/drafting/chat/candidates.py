@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from hotwash.drafting.chat.clock import Clock
-from hotwash.drafting.chat.judge import Verdict, judge
+from hotwash.drafting.chat.judge import Verdict, judge, speaks
 from hotwash.drafting.chat.units import Unit, take_apart
 from hotwash.drafting.evidence import Message
 
@@ -55,7 +55,7 @@ def candidates(messages: Iterable[Message], clock: Clock) -> list[Candidate]:
     asked: list[tuple[Candidate, int]] = []
     for number, message in enumerate(messages):
         at, dated = clock.moment(message)
-        if not message.lines:
+        if not message.lines or (number >= _ALL and not message.kind and not speaks(message.text)):
             continue
         said = take_apart(message)
         for unit in said.units:

@@ -22,6 +22,12 @@ _FOR = Rules(each for each in _ALL if each.weight > 0 and each.what not in _FLAG
 _AGAINST = Rules(each for each in _ALL if each.weight < 0 or each.what in _FLAGS)
 """What weighs against a reading is only looked for where there is one."""
 KINDS = ("signal", "action", "result", "change")
+_COMMON = frozenset(
+    "is are was were has have had been being be am do does did don' not no all it i i'm i'll i'd i've we we'l we'r he she they you and but or so the a to in on at of for from with by as if when what why who how which that this there "
+    "these then than can coul will woul shou may must might need want get got go goin went make take put see seei look say said tell come give some any most many only also just now more one two both each ever only like let lets let' think know "
+    "good nice than grea fine ok sure plea thin work time day week next last long lot old new same used hand open long peop team user offi mont pick on due talk talked ask aski wait ^ # ? - % call plan meet doc docs".split()
+)
+_TELLING = frozenset(stem for stem in _FOR.stems() if stem not in {word[:4] for word in _COMMON})
 _WORK = re.compile(
     r"/(?:pull|pulls|merge_requests|commit|commits|compare|blob|-/)/|/(?:deploy|release|job|run)s?/", re.IGNORECASE
 )
@@ -43,6 +49,11 @@ class Verdict:
     def best(self) -> tuple[str, float]:
         """The likeliest kind of event and its weight."""
         return max(((kind, self.scores.get(kind, 0.0)) for kind in KINDS), key=lambda pair: pair[1])
+
+
+def speaks(text: str) -> bool:
+    """Whether a word stands in a message that a pattern turns on; cheap, and only for the many messages of a long chat."""
+    return not _TELLING.isdisjoint(stems_of(text))
 
 
 def judge(unit: Unit, *, thorough: bool = False) -> Verdict:

@@ -45,6 +45,10 @@ class Rules:
             for key in each.keys.split():
                 self._by_stem.setdefault(key[:_STEM], []).append(each)
 
+    def stems(self) -> Iterable[str]:
+        """The beginnings of words that wake any rule."""
+        return self._by_stem.keys()
+
     def score(self, text: str, stems: Mapping[str, None], found: dict[str, float] | None = None) -> dict[str, float]:
         """The weights of all rules that hold, summed by what they speak for, added to `found`."""
         found = {} if found is None else found
