@@ -75,3 +75,26 @@ class Material:
 
     def __iter__(self) -> Iterator[Message]:
         return iter(self.messages)
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """The part of the material that is of one incident: times as the material has them, ends included."""
+
+    start: datetime | time | None = None
+    end: datetime | time | None = None
+
+    def holds(self, message: Message) -> bool:
+        """Whether a message lies in it; one whose time cannot be compared does."""
+        return _not_before(message.when, self.start) and _not_before(self.end, message.when)
+
+
+def _not_before(when: datetime | time | None, limit: datetime | time | None) -> bool:
+    if when is None or limit is None:
+        return True
+    if isinstance(when, datetime) and isinstance(limit, datetime):
+        if when.tzinfo is None or limit.tzinfo is None:
+            return when.replace(tzinfo=None) >= limit.replace(tzinfo=None)
+        return when >= limit
+    first, second = (each.time() if isinstance(each, datetime) else each for each in (when, limit))
+    return first >= second
