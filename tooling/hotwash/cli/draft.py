@@ -122,6 +122,7 @@ def command(
         zone=_zone(zone, config),
         assumed_zone="" if zone else config.timezone,
         window=Window(_limit("--from", begin), _limit("--to", end)) if begin or end else None,
+        itself=into.stem if into else "",
         title=title.strip(),
         severity=severity,
         services=_list(services),
@@ -290,6 +291,8 @@ def _tell(done: Draft, interactive: bool) -> None:
     outline = done.outline
     for note in outline.notes:
         click.echo(f"note: {note}", err=True)
+    if done.dropped:
+        click.echo(f"left out, for their lines do not hold them: {'; '.join(map(shown, done.dropped))}", err=True)
     if done.redacted:
         counts = ", ".join(
             f"{count} {kind}{'s' if count > 1 and not kind.endswith('s') else ''}"
