@@ -100,7 +100,9 @@ def draft(request: Request) -> Draft:
     outline, dropped = _read(request, people, redaction)
 
     def ask(key: str, rule: str, statement: Statement) -> None:
-        place = str(statement.origins[0]) if statement.origins else f"“{statement.text.rstrip('.')}”"
+        # What judges a person is not said again.
+        hidden = rule in _OF_PEOPLE and bool(statement.origins)
+        place = str(statement.origins[0]) if hidden else f"“{statement.text.rstrip('.')}”"
         question = _RULES[rule].format(place=place)
         there = outline.questions.setdefault(_ASKED_IN[key], [])
         if question not in there:
