@@ -210,3 +210,18 @@ def test_print_shows_the_document_and_no_frame(reader: Reader) -> None:
     page.emulate_media(media="print", color_scheme="dark")
     assert page.evaluate("getComputedStyle(document.querySelector('.md-header')).display") == "none"
     assert page.evaluate("getComputedStyle(document.querySelector('h1')).color") == "rgb(22, 25, 27)"
+
+
+def test_tables_stay_tables_where_their_rows_are_blocks(browser: Browser, address: str) -> None:
+    context = browser.new_context(viewport=SIZES["phone"])
+    reader = Reader(context, address)
+    for path in ("actions/", DOCUMENT, "factors/"):
+        page = reader.read(path)
+        table = page.locator(".hw-t--stack").first
+        assert table.get_attribute("role") == "table"
+        assert table.locator("tr, td, th, thead, tbody").count() == table.locator("[role]").count()
+    page = reader.read("actions/?sort=due")  # its rows come from the list's own data
+    page.wait_for_function("!document.querySelector('[data-hw-explorer][aria-busy]')")
+    assert page.locator(".hw-t--stack tbody td:not([role])").count() == 0
+    context.close()
+    assert not reader.complaints
