@@ -182,7 +182,9 @@ def violations(page: Page) -> list[str]:
     import axe_playwright_python
 
     # The code of a page's blocks gets its buttons a moment after the page is there.
-    page.wait_for_function("[...document.querySelectorAll('.highlight')].every(block => block.querySelector('button'))")
+    page.wait_for_function(
+        "() => [...document.querySelectorAll('.highlight')].every(block => block.querySelector('button'))"
+    )
     page.evaluate(next(Path(axe_playwright_python.__file__).parent.rglob("axe.min.js")).read_text("utf-8"))
     tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
     found = page.evaluate("tags => axe.run(document, {runOnly: tags, rules: {'target-size': {enabled: true}}})", tags)
@@ -221,7 +223,7 @@ def test_tables_stay_tables_where_their_rows_are_blocks(browser: Browser, addres
         assert table.get_attribute("role") == "table"
         assert table.locator("tr, td, th, thead, tbody").count() == table.locator("[role]").count()
     page = reader.read("actions/?sort=due")  # its rows come from the list's own data
-    page.wait_for_function("!document.querySelector('[data-hw-explorer][aria-busy]')")
+    expect(page.locator("[data-hw-explorer][aria-busy]")).to_have_count(0)
     assert page.locator(".hw-t--stack tbody td:not([role])").count() == 0
     context.close()
     assert not reader.complaints
