@@ -30,8 +30,8 @@ ARGS = [
 ]  # fmt: skip
 VISIONS = ("none", "deuteranopia", "protanopia", "tritanopia", "achromatopsia")
 SIZES = {"desktop": (1280, 900), "phone": (390, 844)}
-PAPER = (718, 1016)
-"""A sheet of A4 at 96 dots an inch, within margins of a centimetre."""
+PAPER = (680, 1009)
+"""A sheet of A4 at 96 dots an inch, within the margins that the pages ask for."""
 PRINTED = ("document", "incidents", "actions", "factors", "trends", "signal")
 FIXED = {
     "home": "", "incidents": "incidents/", "cards": "incidents/?view=cards", "filters": "incidents/?severity=SEV1",
@@ -105,11 +105,7 @@ def take(browser: Browser, root: str, shown: dict[str, str], args: argparse.Name
         if name in shown and args.only in file.name:
             _open(page, root + shown[name])
             page.screenshot(path=file, full_page=True)
-            page.pdf(
-                path=file.with_suffix(".pdf"),
-                format="A4",
-                margin=dict.fromkeys(("top", "right", "bottom", "left"), "1cm"),
-            )
+            page.pdf(path=file.with_suffix(".pdf"), format="A4")
             yield file
 
 
