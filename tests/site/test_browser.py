@@ -227,3 +227,29 @@ def test_tables_stay_tables_where_their_rows_are_blocks(browser: Browser, addres
     assert page.locator(".hw-t--stack tbody td:not([role])").count() == 0
     context.close()
     assert not reader.complaints
+
+
+def test_every_page_is_read_without_javascript(browser: Browser, address: str) -> None:
+    pages = {**PAGES, "signals": "signal/", "trends": "trends/", "year": "2026/"}
+    for scheme, background in (("light", "rgb(255, 255, 255)"), ("dark", "rgb(18, 21, 23)")):
+        for viewport in SIZES.values():
+            context = browser.new_context(java_script_enabled=False, color_scheme=scheme, viewport=viewport)  # type: ignore[arg-type]
+            page = context.new_page()
+            for name, path in pages.items():
+                page.goto(address + path)
+                expect(page.get_by_role("heading", level=1)).to_be_visible()
+                expect(page.locator("body")).to_have_css("background-color", background)
+                assert len(page.locator("article").inner_text()) > 80, name
+                # Nothing is there to press that would do nothing.
+                pressed = page.locator("article :is(input:not([disabled]), button:not([disabled]), select):visible")
+                assert pressed.count() == 0, name
+            context.close()
+
+
+def test_no_page_asks_for_the_list_of_all_pages(browser: Browser, many_address: str) -> None:
+    context = browser.new_context()
+    reader = Reader(context, many_address)
+    reader.read("").wait_for_load_state("networkidle")
+    expect(reader.page.locator("link[rel~=alternate]")).to_have_count(2)
+    context.close()
+    assert not [url for url in reader.asked if "sitemap" in url]
