@@ -24,6 +24,7 @@ from hotwash.document import Postmortem, Problem, Source, Span, parse
 from hotwash.rules import load
 from hotwash.rules.base import Context, Rule
 from hotwash.rules.document import unused_suppression
+from hotwash.witness import look
 
 _OF_THE_SAME_WORDS = frozenset(("blaming-language", "counterfactual", "human-error"))
 """Rules that often mean the same words (`the team neglected to`): who reads one finding need not read the next."""
@@ -288,6 +289,8 @@ def find(paths: Sequence[Path], config: Config) -> list[DocumentFile]:
     """The documents that the paths of a command line name; the configured tree when there are none."""
     found: list[DocumentFile] = []
     tree = config.root / config.documents
+    for path in paths or [tree]:
+        look(path)
     for path in paths or ([tree] if tree.exists() else []):
         found += documents_in(path, config) if path.is_dir() else [document_at(path, config)]
     return found

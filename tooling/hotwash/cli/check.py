@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import gc
+import os
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from hotwash import replay
 from hotwash.cli._check_options import ARGUMENT, GROUPS, Asked, GroupedCommand, refuse
 from hotwash.cli._check_steps import (
     add_suppressions,
@@ -24,6 +26,7 @@ from hotwash.cli._check_steps import (
 from hotwash.cli._progress import progress
 from hotwash.cli._reports import destinations, page_of, report
 from hotwash.cli.common import config_source, day_of, fail, shown, today_in
+from hotwash.witness import look
 
 if TYPE_CHECKING:
     from hotwash.checking.fail_on import FailOn
@@ -51,8 +54,11 @@ def command(**given: Any) -> None:
     check = _Check(asked)
     if asked.watch:
         check.watch()
-    elif not check.once():
-        raise click.exceptions.Exit(1)
+    else:
+        code = 0 if check.once() else 1
+        check.keep(code)
+        if code:
+            raise click.exceptions.Exit(code)
 
 
 class _Check:
@@ -64,8 +70,12 @@ class _Check:
 
         self.asked = asked
         self.wanted = destinations(asked.output_format, asked.statistics)
+        self._said = ["", ""]
+        if not self._only_prints():
+            replay.forget()
         if not asked.stdin:
             for path in asked.paths:
+                look(path)
                 if not path.exists() and not path.is_symlink():
                     fail(f"{shown(path)}: no such file or folder")
         elif asked.stdin_filename is not None and asked.stdin_filename.is_dir():
@@ -101,6 +111,11 @@ class _Check:
             click.echo(original if changed is None else changed[1].encode(), nl=False)
         self._report(done)
         return self._passes(done) or self.asked.exit_zero
+
+    def keep(self, code: int) -> None:
+        """Let the same check print the same, as long as nothing changes."""
+        out, err = self._said
+        replay.keep((out, err, code))
 
     def watch(self) -> None:
         """Run and report after every change, until Ctrl-C."""
@@ -165,7 +180,9 @@ class _Check:
             text = self.wanted.get(None) in ("full", "concise") and not self.aside
             list_fixes(done.mended, click.echo if text else _tell, would=asked.diff)
         page = page_of(done, len(done.mended) if asked.fix and not asked.diff else 0)
-        report(self.wanted, done, page, err=self.aside, statistics=asked.statistics)
+        printed = report(self.wanted, done, page, statistics=asked.statistics)
+        if printed is not None:
+            self._say(printed, err=self.aside, colours=page.style.colours)
 
     def _passes(self, done: Run) -> bool:
         from hotwash.checking.fail_on import fails
@@ -175,11 +192,26 @@ class _Check:
         if self.asked.max_warnings is not None:
             warnings = done.result.count(WARNING)
             if warnings > self.asked.max_warnings:
-                _tell(
-                    f"{warnings:,} warning{'s' if warnings > 1 else ''}, more than the {self.asked.max_warnings:,} that --max-warnings allows."
+                self._say(
+                    f"{warnings:,} warning{'s' if warnings > 1 else ''}, more than the {self.asked.max_warnings:,} that --max-warnings allows.",
+                    err=True,
                 )
                 return False
         return passes
+
+    def _say(self, text: str, *, err: bool, colours: bool | None = None) -> None:
+        click.echo(text, err=err, color=colours)
+        self._said[err] += f"{text if colours else click.unstyle(text)}\n"
+
+    def _only_prints(self) -> bool:
+        """Whether it reads what is there, prints, and does nothing else."""
+        asked = self.asked
+        does = asked.no_cache or asked.stdin or asked.watch or asked.fix or asked.diff or asked.write_baseline
+        asks_others = (
+            asked.changed_since is not None or asked.baseline is not None or asked.add_suppressions is not None
+        )
+        summary = "github" in self.wanted.values() and "GITHUB_STEP_SUMMARY" in os.environ
+        return not (does or asks_others or summary) and set(self.wanted) == {None}
 
 
 def _tell(text: str) -> None:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable
-from datetime import UTC, date, datetime, tzinfo
+from datetime import UTC, date, datetime, timedelta, tzinfo
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 import click
 
 from hotwash.config import Config
+from hotwash.witness import within
 
 if TYPE_CHECKING:
     from hotwash.reports.terminal import Style
@@ -55,7 +56,10 @@ def today_in(config: Config) -> date:
         from zoneinfo import ZoneInfo
 
         zone = ZoneInfo(config.timezone)
-    return datetime.now(zone).date()
+    now = datetime.now(zone)
+    midnight = datetime(now.year, now.month, now.day, tzinfo=zone)
+    within(midnight.timestamp(), (midnight + timedelta(days=1)).timestamp())
+    return now.date()
 
 
 def day_of(text: str | None) -> date | None:

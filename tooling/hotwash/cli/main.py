@@ -88,17 +88,19 @@ def _in_one_line() -> Iterator[None]:
     except OSError as error:
         if error.filename is not None or error.errno in (None, errno.EPIPE):
             raise
-        _discard_output()
-        click.echo(f"hotwash: the output cannot be written: {error.strerror}", err=True)
-        raise click.exceptions.Exit(2) from None
+        raise click.exceptions.Exit(output_lost(error)) from None
 
 
-def _discard_output() -> None:
-    """What is left in the buffer would fail again at the end."""
-    with suppress(OSError, ValueError):
+def output_lost(error: OSError) -> int:
+    """The exit code of a command whose output cannot be written; says why, unless nobody reads the pipe any more."""
+    with suppress(OSError, ValueError):  # what is left in the buffer would fail again at the end
         nowhere = os.open(os.devnull, os.O_WRONLY)
         os.dup2(nowhere, sys.stdout.fileno())
         os.close(nowhere)
+    if error.errno == errno.EPIPE:
+        return 1
+    click.echo(f"hotwash: the output cannot be written: {error.strerror}", err=True)
+    return 2
 
 
 def _completing() -> bool:
