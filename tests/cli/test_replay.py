@@ -40,6 +40,7 @@ DOCUMENT = "postmortems/2026/2026-11-03-checkout-certificate.md"
 # The program, and beside its output whether it had to be run: click is imported only then. `DAY` is what the clock says.
 LAUNCHER = """
 import os, sys
+os._exit = sys.exit  # so that there is an end to write beside
 if "DAY" in os.environ:
     import datetime, time_machine
     time_machine.travel(datetime.datetime.fromisoformat(os.environ["DAY"]), tick=False).start()
@@ -348,6 +349,7 @@ SPY = """
 import json, os, sys
 
 sys.argv[0] = "hotwash"
+os._exit = sys.exit
 asked, variables, off = set(), set(), []
 
 def note(path):

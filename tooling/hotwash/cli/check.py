@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import os
 from collections.abc import Sequence
 from pathlib import Path
@@ -47,8 +46,6 @@ def command(**given: Any) -> None:
     A document named outside the tree is checked as one; of a folder, every .md in its folders of four digits; `-` is
     standard input.
     """
-    # A document is freed by counting references; the collector's rounds over what stays cost a tenth of a large run.
-    gc.set_threshold(100_000, 20, 20)
     asked = Asked(**given)
     refuse(asked)
     check = _Check(asked)
