@@ -37,7 +37,7 @@ CATALOGUE = "\n---\n".join(
     f"kind: Component\nmetadata:\n  name: {name}" for name in ("checkout", "payments", "unheard-of")
 )
 DOCUMENT = "postmortems/2026/2026-11-03-checkout-certificate.md"
-# The program, and beside its output whether it had to be run: click is imported only then. `DAY` is what the clock says.
+# The program, and beside its output whether it had to be run: the checker is imported only then. `DAY` is what the clock says.
 LAUNCHER = """
 import os, sys
 os._exit = sys.exit  # so that there is an end to write beside
@@ -48,7 +48,7 @@ from hotwash.__main__ import main
 try:
     main()
 finally:
-    open(os.environ["RAN"], "w").write("ran" if "click" in sys.modules else "")
+    open(os.environ["RAN"], "w").write("ran" if "hotwash.checking" in sys.modules else "")
 """
 
 

@@ -1,4 +1,4 @@
-"""The command `hotwash`, also as `python -m hotwash`: for a check that need not run, nothing else is imported."""
+"""The command `hotwash`, also as `python -m hotwash`: a check that need not run imports nothing, a plain one no click."""
 
 from __future__ import annotations
 
@@ -13,21 +13,36 @@ def main() -> None:
     # would cost a tenth of a large run.
     gc.set_threshold(100_000, 20, 20)
     try:
-        from hotwash import replay
-
-        said = replay.recall(sys.argv[1:])
-        if said is not None:
-            _leave(_say(said))
-        from hotwash.cli import main as run
+        _run(sys.argv[1:])
     except KeyboardInterrupt:  # before there is a command that could say so
         sys.stderr.write("\nhotwash: interrupted; nothing is half-written\n")
         raise SystemExit(130) from None
-    try:
-        run()
     except SystemExit as ended:
         if sys.argv[1:2] != ["check"] or not isinstance(ended.code, int):
             raise
         _leave(ended.code)
+
+
+def _run(words: list[str]) -> None:
+    from hotwash import replay
+
+    said = replay.recall(words)
+    if said is not None:
+        raise SystemExit(_say(said))
+    if words[:1] == ["check"] and "_HOTWASH_COMPLETE" not in os.environ:
+        from hotwash.cli._asked import plain
+        from hotwash.cli.common import in_one_line
+
+        asked = plain(words[1:])
+        if asked is not None:
+            with in_one_line():
+                from hotwash.cli._checking import run
+
+                run(asked)
+            raise SystemExit(0)
+    from hotwash.cli._group import main as command
+
+    command()
 
 
 def _say(said: tuple[str, str, int]) -> int:
@@ -37,7 +52,7 @@ def _say(said: tuple[str, str, int]) -> int:
             stream.write(text)
             stream.flush()
     except OSError as error:
-        from hotwash.cli.main import output_lost  # as any other command ends then
+        from hotwash.cli.common import output_lost  # as any other command ends then
 
         return output_lost(error)
     return code

@@ -117,7 +117,7 @@ def forget() -> None:
 
 def _question(words: list[str]) -> str | None:
     """All that is asked, and of what process; None for what is never kept."""
-    if words[:1] != ["check"] or "--no-cache" in words or not (_is_usual(sys.stdout) and _is_usual(sys.stderr)):
+    if words[:1] != ["check"] or "--no-cache" in words or not (is_utf8(sys.stdout) and is_utf8(sys.stderr)):
         return None
     try:
         here = os.getcwd()  # noqa: PTH109
@@ -129,9 +129,9 @@ def _question(words: list[str]) -> str | None:
     return ascii((words, here, around, streams, size, os.getuid(), sys.version, sys.flags, sys.path, __file__))
 
 
-def _is_usual(stream: TextIO | None) -> bool:
-    """Whether what is printed goes out as it is; click works around a stream of another encoding."""
-    return stream is not None and stream.encoding.lower().replace("_", "-") == "utf-8"
+def is_utf8(stream: TextIO | None) -> bool:
+    """Whether a stream is there and takes any text as it is; for another encoding there are ways around it."""
+    return stream is not None and (stream.encoding or "").lower().replace("_", "-") == "utf-8"
 
 
 def _file(question: str) -> str:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
@@ -53,24 +52,28 @@ class Options(NamedTuple):
         )
 
 
-@dataclass(slots=True)
 class Checked:
     """A document after its own rules ran: what later rounds need of it."""
 
-    facts: Facts
-    status: str
-    findings: list[Finding]
-    suppressions: Suppressions
-    source: Source | None = None
-    """Its text, only where it is held anyway (a check of one text)."""
-    calendar: bool = False
-    """Whether a later day could give other findings."""
-    digest: str = ""
-    """Of the text that was read, where somebody will remember what was found in it."""
+    __slots__ = ("calendar", "digest", "facts", "findings", "source", "status", "suppressions")
+
+    def __init__(self, facts: Facts, status: str, findings: list[Finding], suppressions: Suppressions) -> None:
+        self.facts = facts
+        self.status = status
+        self.findings = findings
+        self.suppressions = suppressions
+        self.source: Source | None = None
+        """Its text, only where it is held anyway (a check of one text)."""
+        self.calendar = False
+        """Whether a later day could give other findings."""
+        self.digest = ""
+        """Of the text that was read, where somebody will remember what was found in it."""
 
     def copy(self) -> Checked:
         """The same for another round, which changes only its own."""
-        return replace(self, findings=list(self.findings), suppressions=self.suppressions.copy())
+        twin = Checked(self.facts, self.status, list(self.findings), self.suppressions.copy())
+        twin.source, twin.calendar, twin.digest = self.source, self.calendar, self.digest
+        return twin
 
 
 class _Watched:

@@ -8,39 +8,12 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import click
-
 from hotwash.cli.common import fail, shown, style_for
 from hotwash.witness import look
 
 if TYPE_CHECKING:
-    from click.shell_completion import CompletionItem
-
     from hotwash.checking.run import Run
     from hotwash.reports import Page
-
-
-class Format(click.ParamType[str]):
-    """A format, or `FORMAT=FILE`; what the formats are is looked up when somebody wants to know."""
-
-    name = "format"
-
-    def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
-        from click.shell_completion import CompletionItem
-
-        from hotwash.reports import formats
-
-        return [CompletionItem(name) for name in formats() if name.startswith(incomplete)]
-
-
-class FormatOption(click.Option):
-    """The option `--output-format`, whose help names the formats."""
-
-    def get_help_record(self, ctx: click.Context) -> tuple[str, str] | None:
-        from hotwash.reports import formats
-
-        record = super().get_help_record(ctx)
-        return record and (record[0], f"{record[1]} {', '.join(formats())}.")
 
 
 def destinations(values: Sequence[str], statistics: bool = False) -> dict[str | None, str]:

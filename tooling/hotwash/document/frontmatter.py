@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from functools import cached_property
+from types import MappingProxyType
 
 from hotwash.document.fields import STRINGS, Field, Value, read_usual
 from hotwash.document.model import Timestamp
@@ -24,21 +24,30 @@ _YAML_LINE = pattern(r"[ \t]*(?:\#|-(?:[ \t]|$)|[\w.-]+[ \t]*:(?:[ \t\r\n]|$)|$)
 _HEADING = pattern(r"#{1,6}[ \t]")
 
 
-@dataclass(frozen=True)
 class Frontmatter:
     """The frontmatter of a document; empty fields count as absent."""
 
-    text: str
-    """The document's whole text."""
-    present: bool = False
-    readable: bool = False
-    """It parsed to a mapping, so that what is not in `fields` is truly absent."""
-    span: Span = Span(0, 0)
-    """From the opening `---` to the end of the closing one's line."""
-    closing: Span = Span(0, 0)
-    """The closing `---`, where a missing field would go; the first line when there is no frontmatter."""
-    fields: Mapping[str, Field] = field(default_factory=dict)
-    problems: tuple[Problem, ...] = ()
+    def __init__(
+        self,
+        text: str,
+        closing: Span,
+        present: bool = False,
+        readable: bool = False,
+        span: Span = Span(0, 0),
+        fields: Mapping[str, Field] = MappingProxyType({}),
+        problems: tuple[Problem, ...] = (),
+    ) -> None:
+        self.text = text
+        """The document's whole text."""
+        self.present = present
+        self.readable = readable
+        """It parsed to a mapping, so that what is not in `fields` is truly absent."""
+        self.span = span
+        """From the opening `---` to the end of the closing one's line."""
+        self.closing = closing
+        """The closing `---`, where a missing field would go; the first line when there is no frontmatter."""
+        self.fields = fields
+        self.problems = problems
 
     def get(self, name: str) -> Value | None:
         """The value of a field; None when it is absent or empty."""
