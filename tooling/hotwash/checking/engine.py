@@ -216,7 +216,8 @@ class Checker:
             if context.asked:
                 dated.append((rule, problems))
                 context.asked = False
-            found += [(rule, problem) for problem in problems]
+            if problems:
+                found += [(rule, problem) for problem in problems]
         checked = Checked(Facts.of(postmortem), postmortem.status, [], Suppressions(postmortem.suppressions))
         if kept:
             checked.calendar = self._ages(postmortem, dated)

@@ -28,11 +28,10 @@ class DocumentFile(NamedTuple):
 
 def relative(path: Path, root: Path) -> str:
     """A path as findings show it: relative to the root where it is below it, with `/`."""
-    absolute = Path(os.path.abspath(path))
-    try:
-        return absolute.relative_to(root).as_posix()
-    except ValueError:
-        return absolute.as_posix()
+    absolute, base = os.path.abspath(path), os.path.join(root, "")
+    if not absolute.startswith(base):
+        return "." if absolute == str(root) else absolute
+    return absolute[len(base) :]
 
 
 def documents_in(folder: Path, config: Config) -> Iterator[DocumentFile]:

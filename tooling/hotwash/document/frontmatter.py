@@ -51,8 +51,11 @@ class Frontmatter:
 
     def get(self, name: str) -> Value | None:
         """The value of a field; None when it is absent or empty."""
-        found = self.fields.get(name)
-        return None if found is None or found.value.empty else found.value
+        return self._given.get(name)
+
+    @cached_property
+    def _given(self) -> dict[str, Value]:
+        return {name: found.value for name, found in self.fields.items() if not found.value.empty}
 
     def texts(self, name: str) -> tuple[Text, ...]:
         """The scalars of a list, or the one scalar, as written without quotation marks."""
