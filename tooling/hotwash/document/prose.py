@@ -26,7 +26,9 @@ _LETTERS = pattern(r"[^\W\d_]+")
 # ASCII's marks to blanks, but `@`, which makes a handle of a name. On bytes, for that costs a tenth of what it costs on text with a single dash in it; the bytes
 # of other letters are above ASCII and stay.
 _MARKS_TO_BLANKS = bytes(byte if byte > 127 or chr(byte).isalnum() or byte == ord("@") else 32 for byte in range(256))
-_OTHER_MARKS = tuple(mark.encode() for mark in "—–“”„«»…")
+_OTHER_MARKS = frozenset(mark.encode()[2] for mark in "—–“”„…")
+"""The last bytes of those that begin with `_PUNCTUATION`, as letters do not."""
+_PUNCTUATION = "—".encode()[:2]
 # A word keeps its apostrophes, hyphens and inner full stops (didn't, on-call, e.g, 3.7, pod.yaml, a@b.org).
 # All else that is not blank is a token of its own.
 _TOKEN = pattern(r"@\w+(?:[.-]\w+)*(?:/\w+(?:[.-]\w+)*)*|\d+(?:,\d{3})+(?:\.\d+)?|\w+(?:['’.@-]\w+)*|\.{2,}|[^\w\s]")
@@ -156,8 +158,11 @@ class Prose:
             pieces.append(raw[at:start])
             at = end
         text = "\n".join([*pieces, raw[at:]]).encode("utf-8", "replace").translate(_MARKS_TO_BLANKS)
-        for mark in _OTHER_MARKS if not text.isascii() else ():
-            text = text.replace(mark, b" ")
+        if _PUNCTUATION in text:
+            first, *others = text.split(_PUNCTUATION)
+            blanked = [b" " + each[1:] if each[0] in _OTHER_MARKS else _PUNCTUATION + each for each in others]
+            text = first + b"".join(blanked)
+        text = text.replace("«".encode(), b" ").replace("»".encode(), b" ")
         return frozenset(text.decode().split())
 
     @property
