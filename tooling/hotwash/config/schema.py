@@ -96,7 +96,7 @@ GLOB = Text("a path pattern")
 THEME = Text("a theme such as `detection`", r"#?\w[\w-]*")
 
 DAY = Text("a day such as `2026-12-25`", r"\d{4}-\d{2}-\d{2}")
-ADDRESS = Text("a mail address", r"[^\s@<>,;:\"]+@[^\s@<>,;:\"]+")
+ADDRESS = Text("a mail address", r'[^\s@<>,;:"]+@[^\s@<>,;:"]+')
 
 WORD = Text("a single word", r"[^\s\d,;:!?()@/][^\s,;:!?()@/]+")
 GIVEN_NAME = Text("a single given name with a capital letter", r"[^\s\da-z,;:!?()@/][^\s,;:!?()@/]+")
