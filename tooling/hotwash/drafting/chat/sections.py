@@ -49,9 +49,7 @@ def tasks(found: Iterable[Candidate]) -> tuple[list[Task], list[Statement]]:
 
 def _picked(found: Iterable[Candidate], what: str) -> tuple[list[Candidate], list[Candidate]]:
     enough, some = _THRESHOLD[what], _PERHAPS[what]
-    scored = [
-        (each.verdict.scores.get(what, 0.0), each) for each in found if each.verdict.scores.get(what, 0.0) >= some
-    ]
+    scored = [(score, each) for each in found if (score := _score(each, what)) >= some]
     best = sorted(scored, key=lambda entry: (-entry[0], entry[1].order))[:200]
     sure: list[Candidate] = []
     unsure: list[Candidate] = []
@@ -63,6 +61,19 @@ def _picked(found: Iterable[Candidate], what: str) -> tuple[list[Candidate], lis
         elif len(unsure) < 5:
             unsure.append(each)
     return sorted(sure, key=_order), sorted(unsure, key=_order)
+
+
+def _score(each: Candidate, what: str) -> float:
+    """How much speaks for a section; what is to be done, went well or was the reason is impact only with a clear figure."""
+    scores = each.verdict.scores
+    score = scores.get(what, 0.0)
+    if (
+        what == "impact"
+        and not each.message.kind
+        and any(scores.get(other, 0.0) >= 1.2 for other in ("task", "well", "factor"))
+    ):
+        score -= 0.6
+    return score
 
 
 def _order(each: Candidate) -> tuple[int, int]:

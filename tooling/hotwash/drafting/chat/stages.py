@@ -160,7 +160,7 @@ def _looking_back(each: Candidate) -> None:
         scores["task"] = max(scores.get("task", 0), 0.8 if asks and not _REQUEST.search(text) else 1.25)
     elif asks:
         return
-    elif _COUNTED.search(text) and not scores.get("result", 0) >= 1:
+    elif _COUNTED.search(text) and not scores.get("well", 0) >= 1 and not scores.get("result", 0) >= 1:
         scores["impact"] = max(scores.get("impact", 0), 1.2)
     elif _LACKING.search(text) and scores.get("well", 0) < 1 and scores.get("impact", 0) < 1.2:
         scores["factor"] = max(scores.get("factor", 0), 1.2)
