@@ -22,6 +22,8 @@ _LOG_LINE = re.compile(
 _COLUMNS = re.compile(r"\S(?: {2,}|\t+)\S+(?:(?: {2,}|\t+)\S+){1,}")
 _LABELS = re.compile(r"^(?:Assignees?|Labels?|Reviewers?|Milestone|Comments|Added by \w+|\S+/\S+(?:Today|Yesterday|[A-Z][a-z]{2} \d).*|.*Added by (?:GitHub|GitLab|Jira)|Signed-off-by:.*|/(?:assign|cc|lgtm|approve|hold)\b.*)$")  # fmt: skip
 _TITLE = re.compile(r"^#\d+:? \S")
+_QUOTE = re.compile(r"[\"“][^\"“”]+[\"”]")
+"""Somebody else's words and nothing besides: a joke more often than a finding."""
 _IMAGE = re.compile(r"!\[[^\]]*\]\([^)]*\)|\[?image:? [^\]]*\]?|\S+\.(?:png|jpe?g|gif|mp4)", re.IGNORECASE)
 _URL_ONLY = re.compile(r"^<?https?://[^\s>]+>?(?:\|[^>]*>)?$")
 _END = re.compile(
@@ -81,7 +83,7 @@ def take_apart(message: Message) -> Said:
             continue
         if _ROOM.match(bare):
             continue
-        if _IMAGE.fullmatch(bare):
+        if _IMAGE.fullmatch(bare) or (len(bare) > 40 and _QUOTE.fullmatch(bare)):
             said.shown.append((number, bare))
             continue
         if _URL_ONLY.match(bare):
