@@ -68,6 +68,9 @@ def _from(origins: Iterable[Origin], shown: bool) -> str:
 
 
 def _summary(outline: Outline, origins: bool) -> str:
+    if any("\n" in each.text for each in outline.summary):
+        # Blocks of Markdown, as they stand in an imported document.
+        return "\n".join(each.text.strip("\n") + "\n" for each in outline.summary)
     return "".join(f"{rows.line(each.text)}{_from(each.origins, origins)}\n" for each in outline.summary)
 
 
@@ -111,8 +114,8 @@ def _actions(actions: Iterable[Task], origins: bool) -> Iterator[str]:
         # A day or an owner in other words than the format's is kept beside the action, where a person sees it.
         owner = each.owner if _HANDLE.fullmatch(each.owner) else ""
         left = [
-            each.owner if each.owner and not owner else "",
-            each.due if each.due and due is None else "",
+            each.owner if each.owner and not owner and each.owner not in each.text else "",
+            each.due if each.due and due is None and each.due not in each.text else "",
             each.tracker,
         ]
         beside = "; ".join(part for part in left if part)

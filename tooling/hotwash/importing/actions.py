@@ -1,0 +1,288 @@
+"""Action items of foreign documents: lists, checkboxes, tables, headings and paragraphs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from hotwash.importing.source import Block, Foreign, Grid, Item, Section, split
+from hotwash.importing.stamps import find_days, read_stamp
+from hotwash.importing.statements import is_guidance, is_housekeeping, is_nothing
+from hotwash.writing.outline import Origin, Task
+
+_HEADS = {
+    "text": r"action(?: items?)?|actions?|task|item|description|what|todo|to do|improvement|measure|follow[- ]?ups?|title|maßnahme|recommendation|corrective action|preventive action|remediation|work item|summary",
+    "owner": r"owners?|assignees?|assigned(?: to)?|responsible|who|dri|team|lead|person|verantwortlich|point of contact|poc|actioner",
+    "due": r"due(?: date)?|deadline|eta|target(?: date)?|by when|when|date|timeline|target completion|complete by|fällig|bis",
+    "status": r"status|state|done|progress|completed?",
+    "type": r"type|category|kind",
+    "tracker": r"ticket|tracker|issue|bug|jira|link|tracking|pr|issue/pr|reference|url|work item link",
+    "id": r"id|#|no\.?|nr\.?|number",
+}  # fmt: skip
+_TYPES = (("Prevent", r"prevent|avoid"), ("Detect", r"detect|monitor|alert"), ("Fix", r"^fix|repair|recover|remediat|correct"), ("Respond", r"respon|process|mitigat|runbook|document"))  # fmt: skip
+_DONE = re.compile(r"(?:[\[(\s*_]|^)(?:done|completed?|fixed|closed|resolved|implemented|finished)[\])\s*_.!]*$|✅|✔|☑|^~~.*~~$|\b(?:already|has been|have been|was|were) (?:done|completed|implemented|fixed|resolved|added|set)\b", re.I)  # fmt: skip
+_OPEN = re.compile(
+    r"^(?:open|to ?do|not started|pending|new|in progress|wip|ongoing|started|backlog|planned|❌|⏳|no|☐).*$", re.I
+)
+_OWNER = re.compile(
+    r"[\s,;–—-]*[\[(]?\s*(?:\*\*|__)?(?:owners?|assignees?|assigned(?: to)?|responsible|dri|lead|who)(?:\*\*|__)?\s*:?(?:\*\*|__)?\s*:?\s+(?P<owner>@?[\w][\w ./&'-]{0,40}?(?:,\s*@[\w-]+)*)\s*[\])]?(?=\s*(?:[,;.)\]|–—]|$|due\b|by\b|deadline\b|eta\b|status\b|-\s))",
+    re.I,
+)
+_DUE = re.compile(
+    r"[\s,;–—-]*[\[(]?\s*(?:\*\*|__)?(?:due(?: date| by| on)?|deadline|eta|target(?: date)?|by|complete by|bis)(?:\*\*|__)?\s*:?(?:\*\*|__)?\s*:?\s*(?P<due>(?=[\w\d])[^()\[\];|]{3,30}?)\s*[\])]?\s*(?=$|[,;.)\]|–—])",
+    re.I,
+)
+_MENTION = re.compile(r"(?:^|[\s(\[–—:-])(@[A-Za-z][\w.-]*(?:/[\w.-]+)?)[\])]?\s*[.:]?\s*(?:$|(?=[:–—-]\s))")
+_BRACKET = re.compile(r"\s[\[(]([A-Z][\w.'-]*(?: [A-Z][\w.'-]*){0,2})[\])]\s*$")
+_SUBJECT = re.compile(r"^(?:the )?((?:[\w/&-]+ ){0,4}(?:team|squad|group|department|engineers?|admins?|SREs?|developers?))\s+(?:should|will|to|must|needs? to|shall|has to|have to|is going to)\b", re.I)  # fmt: skip
+_ACTIVE = re.compile(
+    r"^(?:[\s*_\[\]]*)(?:we (?:should|will|need|must|want|plan|are going|have to|could|can|also|intend|'ll|are)|we’ll|need(?:s)? to|should|consider|add|fix|improve|implement|create|update|document|investigate|review|monitor|set|setup|ensure|make|move"
+    r"|change|remove|use|write|build|automate|test|enable|disable|increase|reduce|migrate|evaluate|explore|define|establish|provide|check|find|look|schedule|train|upgrade|replace|configure|extend|introduce|prevent|develop|design|deploy|discuss|follow|keep"
+    r"|don['’]t|do not|switch|spike|try|start|stop|rewrite|refactor|alert|notify|validate|verify|run|allow|require|avoid|put|get|have|give|work|continue|bump|limit|isolate|separate|clean|tune|track|communicate|teach|identify|figure|ask|bring|align|split|re-?\w+e)\b"
+    r"|\b(?:should|need to|needs to|will|must|have to|going to|want to|plan to)\b",
+    re.I,
+)
+_URL_ONLY = re.compile(r"^[\s<(\[#\w\]]*<?https?://\S+>?[\s)]*$")
+
+
+def read_actions(foreign: Foreign) -> list[Task]:
+    """The action items of a document, each once. Blocks that are wholly taken are marked as used."""
+    sections = foreign.keyed("actions")
+    found: list[Task] = []
+    for section in sections:
+        found += _section(section, foreign.name, sections)
+    for section in foreign.sections:
+        if section.key != "actions":
+            for block in section.blocks:
+                if (
+                    block.grid
+                    and not block.used
+                    and (columns := columns_of(block.grid))
+                    and ("owner" in columns or "due" in columns)
+                ):
+                    found += _table(block, block.grid, columns, foreign.name)
+    if not found:
+        for section in foreign.keyed("lessons"):
+            if any(block.kind == "list" for block in section.blocks):
+                found += _section(section, foreign.name, [])
+    return _once(found)
+
+
+def columns_of(grid: Grid) -> dict[str, int] | None:
+    """Which column of a table holds what; None when it is no table of action items."""
+    columns: dict[str, int] = {}
+    for index, head in enumerate(grid.heads):
+        name = head.strip(" *_:").lower()
+        for key, pattern in _HEADS.items():
+            if key not in columns and re.fullmatch(pattern, name):
+                columns[key] = index
+                break
+    return columns if "text" in columns else None
+
+
+def _section(section: Section, file: str, siblings: Sequence[Section]) -> Iterator[Task]:
+    lists = [block for block in section.blocks if block.kind == "list" or block.grid]
+    paragraphs = [block for block in section.blocks if block.kind == "paragraph"]
+    deeper = section.own is None and len(siblings) > 1 and section.title
+    if (
+        deeper
+        and not lists
+        and paragraphs
+        and not all(is_nothing(block.text) for block in paragraphs)
+        and _ACTIVE.search(section.title)
+    ):
+        text = " ".join([section.title, *(" ".join(block.text.split()) for block in paragraphs)])
+        yield _task(section.title + ": " + text[len(section.title) :].strip(), section.line, file)
+        for block in paragraphs:
+            block.used = True
+        return
+    for block in section.blocks:
+        if block.used:
+            continue
+        if block.kind == "list":
+            if is_housekeeping(block.items):
+                continue
+            for item in block.items:
+                yield from _items(item, file)
+            block.used = True
+        elif block.grid:
+            columns = columns_of(block.grid)
+            if columns is None and block.grid.heads:
+                longest = max(
+                    range(len(block.grid.heads)),
+                    key=lambda index: (
+                        sum(len(row[index]) for row in block.grid.rows if index < len(row)) if block.grid else 0
+                    ),
+                )
+                columns = {"text": longest}
+            if columns:
+                yield from _table(block, block.grid, columns, file)
+        elif block.kind == "paragraph" and not is_nothing(block.text) and not is_guidance(block.text):
+            yield from _paragraph(block, file, alone=not lists)
+
+
+def _paragraph(block: Block, file: str, *, alone: bool) -> Iterator[Task]:
+    if block.text.rstrip().endswith(":") or (not alone and not _ACTIVE.match(block.text)):
+        return
+    sentences = split(block.text)
+    groups: list[str] = []
+    for sentence in sentences:
+        if groups and not _ACTIVE.search(sentence):
+            groups[-1] += " " + sentence
+        else:
+            groups.append(sentence)
+    for group in groups:
+        if _ACTIVE.search(group) or (alone and len(groups) == 1):
+            yield _task(group, block.line, file)
+
+
+def _items(item: Item, file: str) -> Iterator[Task]:
+    text = " ".join(item.text.split())
+    if is_nothing(text) or is_guidance(text):
+        return
+    label = (
+        text.endswith(":")
+        or (item.children and len(text.split()) <= 3 and not _ACTIVE.match(text))
+        or (not text and item.children)
+    )
+    if item.children and label and not _fields_below(item):
+        for child in item.children:
+            yield from _items(child, file)
+        return
+    own: list[Item] = []
+    apart: list[Item] = []
+    for child in item.children:
+        (
+            apart
+            if _ACTIVE.match(child.text)
+            and not _fields_below(item)
+            and len(child.text.split()) > 3
+            and child.task is None
+            else own
+        ).append(child)
+    parts = [text, *(" ".join(each.text.split()) for child in own for each in child.walk())]
+    joined = parts[0]
+    for part in parts[1:]:
+        joined += (" " if joined.endswith((".", ":", ";", "!")) or _URL_ONLY.match(part) else "; ") + part
+    done = item.task
+    if done is None and any(
+        re.match(r"(?:this )?(?:has been|was|is|already) (?:done|completed|implemented)", child.text, re.I)
+        for child in own
+    ):
+        done = True
+    yield _task(joined, item.line, file, done)
+    for child in apart:
+        yield from _items(child, file)
+
+
+def _fields_below(item: Item) -> bool:
+    return any(
+        re.match(r"[*_]*(?:owner|assignee|due|deadline|eta|status|priority|ticket)\b", child.text, re.I)
+        for child in item.children
+    )
+
+
+def _task(text: str, line: int, file: str, done: bool | None = None) -> Task:
+    owner = due = ""
+    match = _OWNER.search(text)
+    if match and not re.match(r"(?:is|are|was|of|to|the|and|for)\b", match["owner"], re.I):
+        owner = match["owner"].strip()
+        text = _without(text, match)
+    match = _DUE.search(text)
+    if match and (day := _day(match["due"])):
+        due = day
+        text = _without(text, match)
+    elif match and re.match(r"[\s,;(\[–—*_-]*(?:due|deadline|eta|target)", match.group(), re.I):
+        due = match["due"].strip(" *_")
+        text = _without(text, match)
+    if not owner and (match := _MENTION.search(text)):
+        owner = match[1]
+        text = _without(text, match) if match.end() >= len(text) else text
+    if (
+        not owner
+        and (match := _BRACKET.search(text))
+        and match[1].upper() not in ("DONE", "TODO", "WIP", "OPEN", "FIXED", "P0", "P1", "P2", "P3")
+    ):
+        owner = match[1]
+        text = _without(text, match)
+    if not owner and (match := _SUBJECT.match(text)):
+        owner = match[1].strip()
+    status = ("done" if done else "open") if done is not None else "done" if _DONE.search(text) else ""
+    return Task(text.strip(), owner=owner, due=due, status=status, origins=(Origin(file, line),))
+
+
+def _without(text: str, match: re.Match[str]) -> str:
+    rest = (text[: match.start()].rstrip(" ,;–—-([") + " " + text[match.end() :].lstrip(" ,;)]")).strip()
+    return rest if re.search(r"\w{3}", rest) else text
+
+
+def _table(block: Block, grid: Grid, columns: dict[str, int], file: str) -> Iterator[Task]:
+    def cell(row: list[str], key: str) -> str:
+        index = columns.get(key, -1)
+        value = row[index].strip() if 0 <= index < len(row) else ""
+        return "" if re.fullmatch(r"[-–—?\s]*|n/?a|none|tbd", value, re.I) else value
+
+    for row, line in zip(grid.rows, grid.lines, strict=True):
+        text = cell(row, "text")
+        if not text or is_nothing(text):
+            continue
+        kind = next((name for name, pattern in _TYPES if re.search(pattern, cell(row, "type"), re.I)), "")
+        status = cell(row, "status") or (
+            cell(row, "tracker") if re.fullmatch(r"(?:done|todo|open|closed)\.?", cell(row, "tracker"), re.I) else ""
+        )
+        state = (
+            "done"
+            if _DONE.search(" " + status) or re.fullmatch(r"yes|x|\[x\]|done\.?", status, re.I)
+            else (
+                "in progress"
+                if re.search(r"progress|started|wip|ongoing", status, re.I)
+                else "open"
+                if _OPEN.match(status)
+                else ""
+            )
+        )
+        due = cell(row, "due")
+        taken = {index for key, index in columns.items() if key in ("text", "owner", "due")}
+        taken |= {columns["type"]} if kind and "type" in columns else set()
+        taken |= {columns["status"]} if state and "status" in columns else set()
+        taken |= {columns["id"]} if "id" in columns else set()
+        beside = [value.strip() for index, value in enumerate(row) if index not in taken and value.strip(" -–—")]
+        base = _task(text, line, file)
+        yield base._replace(
+            text=base.text + (f" ({'; '.join(beside)})" if beside else ""),
+            type=kind,
+            owner=" ".join(cell(row, "owner").split()) or base.owner,
+            due=_day(due) or due or base.due,
+            status=state or base.status,
+        )
+    block.used = True
+
+
+def _day(text: str) -> str:
+    """The ISO day that a text is, or says with a year; empty otherwise."""
+    text = text.strip(" .*_")
+    try:
+        return date.fromisoformat(text).isoformat()
+    except ValueError:
+        pass
+    stamp = read_stamp(text)
+    day = stamp.day if stamp and stamp.end >= len(text) else None
+    if day is None:
+        days = find_days(text)
+        day = days[0][2] if len(days) == 1 and len(text) < 20 else None
+    found = (
+        day.date(False)
+        if day and day.year and (day.first is None or (day.first > 12) != ((day.second or 0) > 12))
+        else None
+    )
+    return found.isoformat() if found else ""
+
+
+def _once(tasks: list[Task]) -> list[Task]:
+    seen: dict[str, Task] = {}
+    for task in tasks:
+        key = " ".join(re.findall(r"\w+", task.text.lower()))
+        if key and key not in seen:
+            seen[key] = task
+    return list(seen.values())
