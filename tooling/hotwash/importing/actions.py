@@ -30,18 +30,23 @@ _OWNER = re.compile(
     re.I,
 )
 _DUE = re.compile(
-    r"[\s,;–—-]*[\[(]?\s*(?:\*\*|__)?(?:due(?: date| by| on)?|deadline|eta|target(?: date)?|by|complete by|bis)(?:\*\*|__)?\s*:?(?:\*\*|__)?\s*:?\s*(?P<due>(?=[\w\d])[^()\[\];|]{3,30}?)\s*[\])]?\s*(?=$|[,;.)\]|–—])",
+    r"[\s,;–—-]*[\[(]?\s*(?:\*\*|__)?(?:due(?! to)(?: date| by| on)?|deadline|eta|target(?: date)?|by|complete by|bis)(?:\*\*|__)?\s*:?(?:\*\*|__)?\s*:?\s*(?P<due>(?=[\w\d])[^()\[\];|]{3,30}?)\s*[\])]?\s*(?=$|[,;.)\]|–—])",
     re.I,
 )
 _MENTION = re.compile(r"(?:^|[\s(\[–—:-])(@[A-Za-z][\w.-]*(?:/[\w.-]+)?)[\])]?\s*[.:]?\s*(?:$|(?=[:–—-]\s))")
 _BRACKET = re.compile(r"\s[\[(]([A-Z][\w.'-]*(?: [A-Z][\w.'-]*){0,2})[\])]\s*$")
 _SUBJECT = re.compile(r"^(?:the )?((?:[\w/&-]+ ){0,4}(?:team|squad|group|department|engineers?|admins?|SREs?|developers?))\s+(?:should|will|to|must|needs? to|shall|has to|have to|is going to)\b", re.I)  # fmt: skip
 _ACTIVE = re.compile(
-    r"^(?:[\s*_\[\]]*)(?:we (?:should|will|need|must|want|plan|are going|have to|could|can|also|intend|'ll|are)|we’ll|need(?:s)? to|should|consider|add|fix|improve|implement|create|update|document|investigate|review|monitor|set|setup|ensure|make|move"
+    r"^(?:[\s*_\[\]]*)(?:we (?:should|will|need|must|want|plan|are going|have to|intend|'ll|(?:are|['’]re) (?:working|considering|planning|looking))|we’ll|need(?:s)? to|should|consider|add|fix|improve|implement|create|update|document|investigate|review|monitor|set|setup|ensure|make|move"
     r"|change|remove|use|write|build|automate|test|enable|disable|increase|reduce|migrate|evaluate|explore|define|establish|provide|check|find|look|schedule|train|upgrade|replace|configure|extend|introduce|prevent|develop|design|deploy|discuss|follow|keep"
     r"|don['’]t|do not|switch|spike|try|start|stop|rewrite|refactor|alert|notify|validate|verify|run|allow|require|avoid|put|get|have|give|work|continue|bump|limit|isolate|separate|clean|tune|track|communicate|teach|identify|figure|ask|bring|align|split|re-?\w+e)\b"
     r"|\b(?:should|need to|needs to|will|must|have to|going to|want to|plan to)\b",
     re.I,
+)
+_TO_DO = re.compile(
+    _ACTIVE.pattern.rsplit("|\\b(?:should", 1)[0]
+    + r"|\b(?:we|team|teams|engineers?) (?:should|will|need to|must|want to|have to|plan to|are going to|intend to)\b|\b(?:should|must|needs? to|has to|have to) be\b|\bproper fix\b",
+    re.IGNORECASE,
 )
 _URL_ONLY = re.compile(r"^[\s<(\[#\w\]]*<?https?://\S+>?[\s)]*$")
 
@@ -123,18 +128,20 @@ def _section(section: Section, file: str, siblings: Sequence[Section]) -> Iterat
 
 
 def _paragraph(block: Block, file: str, *, alone: bool) -> Iterator[Task]:
+    """A paragraph as one action item, or one for each sentence that says what is to be done."""
     if block.text.rstrip().endswith(":") or (not alone and not _ACTIVE.match(block.text)):
         return
-    sentences = split(block.text)
     groups: list[str] = []
-    for sentence in sentences:
-        if groups and not _ACTIVE.search(sentence):
+    for sentence in split(block.text):
+        if groups and not _TO_DO.search(sentence):
             groups[-1] += " " + sentence
         else:
             groups.append(sentence)
+    if len(groups) > 1 and not _TO_DO.search(groups[0]):
+        groups[:2] = [" ".join(groups[:2])]
     for group in groups:
-        if _ACTIVE.search(group) or (alone and len(groups) == 1):
-            yield _task(group, block.line, file)
+        yield _task(group, block.line, file)
+    block.used = True
 
 
 def _items(item: Item, file: str) -> Iterator[Task]:

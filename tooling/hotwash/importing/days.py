@@ -11,6 +11,7 @@ from hotwash.importing.stamps import Day, find_days
 
 _NEW_PAGE = 400
 """Days between two days of one document from which on they contradict each other."""
+_YEAR = re.compile(r"(?<![\d.])20[0-4]\d(?![\d.])")
 _AMERICAN = re.compile(r"\b(?:PST|PDT|PT|EST|EDT|ET|CDT|MST|MDT|Pacific|Eastern)\b")
 
 
@@ -41,6 +42,16 @@ def calendar(texts: Iterable[tuple[str, str]], everything: str) -> Calendar:
                 base, where = found, name
             if partial is None and found is None and day.month and day.day:
                 partial = (name, day)
+    elsewhere = [
+        (name, found)
+        for name, text in named
+        if name not in ("the timeline", "the text")
+        for _, _, day in find_days(text)[:1]
+        if (found := day.date(month_first))
+    ]
+    if base and where == "the timeline" and elsewhere and all(abs((found - base).days) > 20 for _, found in elsewhere):
+        name, found = elsewhere[0]
+        notes.append(f"{name} says {found.isoformat()}, the timeline {base.isoformat()}; both were left as written")
     if partial and base is not None and where != "the timeline":
         near = partial[1].date(month_first, base)
         if (
@@ -50,6 +61,9 @@ def calendar(texts: Iterable[tuple[str, str]], everything: str) -> Calendar:
         ):
             notes.append(f"{partial[0]} says no year; the one of {where} was taken: {near.isoformat()}")
             base = near
+    if base is None and partial and (year := _YEAR.search(" ".join(text for _, text in named))):
+        base = partial[1].date(month_first, date(int(year[0]), 7, 1))
+        notes.append(f"{partial[0]} says no year; {year[0]} was taken, the only one that the document names")
     return Calendar(month_first, base, tuple(notes))
 
 

@@ -43,6 +43,11 @@ class Fact(NamedTuple):
     block: Block | None
 
 
+def kind_of(name: str) -> str | None:
+    """What a field of that name says: `started`, `severity`, `length`, ..."""
+    return _NAMES.get(plain(name))
+
+
 def facts(foreign: Foreign) -> list[Fact]:
     """The fields of a document: headings with a value, `Name: value` lines, two-column and one-row tables, sections
     that are a field's name."""

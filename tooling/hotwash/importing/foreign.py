@@ -18,12 +18,17 @@ from hotwash.importing.source import Block, Foreign, Section, read, split
 from hotwash.importing.stamps import read_stamp
 from hotwash.importing.statements import is_cause, is_count, is_guidance, is_impact, is_nothing, told, weighty
 from hotwash.importing.timeline import Timeline, read_timeline
-from hotwash.importing.titles import SECTIONS
+from hotwash.importing.titles import SECTIONS, exactly, meaning
 from hotwash.importing.words import fenced
 from hotwash.importing.zones import zone_named, zones_said
 from hotwash.writing.outline import Origin, Outline, Rest, Statement
+from hotwash.writing.scalars import scalar
 
 _TITLE_NOISE = re.compile(r"^(?:title|name|incident)\s*:\s*", re.IGNORECASE)
+_FEW = 4
+"""So many conditions are taken from the entries of a timeline."""
+_MOST = 15
+"""So many conditions are taken from an analysis, and no more: the rest of it can be read there."""
 _WHOLE = 3
 """A section of causes with more paragraphs than this is an analysis: it stays whole, and its conditions are taken from it."""
 
@@ -88,23 +93,26 @@ class _Reader:
         return lead[:2]
 
     def _title(self) -> str:
+        """The front matter's title, else the first heading that is one and no section's, else what the file is called."""
         meta = self.material.meta.get("title")
-        heads = [section.title for section in self.foreign.sections if section.title]
-        for title in (str(meta) if meta else "", *heads[:2]):
-            text = _TITLE_NOISE.sub("", title).strip()
-            if text and (
-                title == meta
-                or (title == heads[0] and self.foreign.sections[1].key not in SECTIONS)
-                or title in heads[1:2]
-            ):
-                return " ".join(re.sub(r"^[#\s]+|[*_]{2,}", "", text).split())
+        if meta and str(meta).strip():
+            return _one_line(str(meta))
+        for section in self.foreign.sections[1:4]:
+            text = _one_line(_TITLE_NOISE.sub("", section.title))
+            known = exactly(text) or (meaning(text) if section.level > 1 else None)
+            field = section.level > 1 and re.match(r"[\w ]{2,30}:(?:\s|$)", section.title)
+            if text and not known and not section.timed and not field and (section.level == 1 or section.key is None):
+                return text
+        name = re.sub(
+            r"[-_]+", " ", re.sub(r"(?:\.\w+)+$", "", self.material.name.replace("\\", "/").rsplit("/", 1)[-1])
+        ).strip()
+        if re.search(r"[^\W\d_]{3}", name) and not re.fullmatch(r"[0-9a-f ]{30,}", name):
+            return re.sub(r"^(?:\d+ )+", "", name)
         first = next(
             (block.text for section in self.foreign.sections for block in section.blocks if block.kind == "paragraph"),
             "",
         )
-        if first:
-            return split(first)[0][:120].rstrip(".")
-        return re.sub(r"[-_]+", " ", re.sub(r"\.\w+$", "", self.material.name.rsplit("/", 1)[-1])).strip()
+        return split(first)[0][:120].rstrip(".") if first else name
 
     def _calendar(self, timeline: Timeline) -> Calendar:
         said: list[tuple[str, str]] = []
@@ -260,7 +268,7 @@ class _Reader:
             prose = sum(block.kind == "paragraph" for block in section.blocks)
             analysis = prose > _WHOLE
             for said, block in told(section, whole=not analysis):
-                if analysis and block.kind == "paragraph" and not is_cause(said.text):
+                if analysis and (not is_cause(said.text) or len(found) >= _MOST):
                     continue
                 found.append(self._said(said.text, said.line))
                 stated += _names_causes(section)
@@ -271,10 +279,15 @@ class _Reader:
         keys: tuple[str, ...] = () if len(found) >= 4 else ("narrative", "resolution")
         found += [self._said(text, line) for text, line in self._telling(*keys) if is_cause(text)]
         if len(found) < 4:
-            for section in self.foreign.keyed("timeline"):
-                for block in section.blocks:
-                    if block.kind == "paragraph":
-                        found += [self._said(text, block.line) for text in split(block.text) if is_cause(text)]
+            told_late = [
+                self._said(text, block.line)
+                for section in self.foreign.keyed("timeline")
+                for block in section.blocks
+                if block.kind == "paragraph"
+                for text in split(block.text)
+                if is_cause(text)
+            ]
+            found += told_late[:_FEW]
         return _once(found)
 
     # fields
@@ -306,6 +319,10 @@ class _Reader:
                 for name in _strings(meta.get(key))
             )
         )
+        if meta.get("url") and (meta.get("company") or meta.get("product")):
+            # A collection of other people's incidents: what it tells is told again.
+            out.fields = {"kind": "retelling", "source": scalar(str(meta["url"]))}
+            out.services = out.services or tuple(name[:60] for name in _strings(meta.get("product")))
         self._times(resolved, days, by_kind)
 
     def _times(self, resolved: Resolved, days: Calendar, by_kind: dict[str, list[Fact]]) -> None:
@@ -456,6 +473,10 @@ def _zone_words(resolved: Resolved) -> str:
 def _names_causes(section: Section) -> bool:
     """Whether a section of conditions says so, and is not only the part of a review called "what went wrong"."""
     return bool(re.search(r"cause|contribut|factor|trigger|\bwhy", section.title, re.IGNORECASE))
+
+
+def _one_line(text: str) -> str:
+    return " ".join(re.sub(r"^[#\s]+|[*_]{2,}", "", text).split())
 
 
 def _set(text: str) -> str:

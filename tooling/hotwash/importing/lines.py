@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from hotwash.importing.stamps import read_stamp
 from hotwash.importing.titles import SECTIONS, exactly, meaning
 
-_FENCE = re.compile(r"^\s*(```+|~~~+)")
+_FENCE = re.compile(r"^\s*(```+(?=[^`]*$)|~~~+)")
 _HEADING = re.compile(r"^ {0,3}(#{1,6})\s+(.*?)\s*#*\s*$")
 _TIGHT_HEADING = re.compile(r"^(#{1,6})([^#\s!].*)$")
 _BULLET = re.compile(r"^(\s*)[–—•·▪◦‣●○](\s+)")

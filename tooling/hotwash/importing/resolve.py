@@ -17,6 +17,8 @@ from hotwash.writing.outline import Event, Origin
 
 _BACK = timedelta(hours=8)
 """A bare time that lies further back than this from the one before is on the next day."""
+_APART = timedelta(days=60)
+"""An entry so far from the others is history, or mistyped: the incident did not begin or end there."""
 _WINTER = {"PST": "PDT", "MST": "MDT", "CST": "CDT", "EST": "EDT", "CET": "CEST", "EET": "EEST"}
 _SIGNAL = re.compile(
     r"\b(?:alert(?:s|ed)?|alarm|paged|pages?|pagerduty|monitor(?:ing|s)?|report(?:s|ed)?|notice[sd]?|detect(?:s|ed)?|complain(?:s|ed)?|informed|pingdom)\b",
@@ -134,6 +136,8 @@ def telling(events: Sequence[Event]) -> dict[str, Event]:
     timed = [event for event in events if isinstance(event.when, datetime)]
     if not timed:
         return {}
+    usual = sorted(timed, key=_instant)[len(timed) // 2]
+    timed = [event for event in timed if abs(_instant(event) - _instant(usual)) < _APART]
     found = {"started": min(timed, key=_instant)}
     signal = next((event for event in timed if _SIGNAL.search(event.text)), None)
     if signal:

@@ -27,7 +27,7 @@ _NTH = r"(?:st|nd|rd|th|\.(?=\s))?"
 def _date(n: str) -> str:
     return (
         rf"(?:{_WEEKDAY.format('wd' + n)}?(?:"
-        rf"(?P<y{n}>\d{{4}})(?:/\d\d)?[-/.](?P<m{n}>\d{{1,2}}|\?\?|[xX]{{2}})[-/.](?P<d{n}>\d{{1,2}}|\?\?|[xX]{{2}})(?!\d)"
+        rf"(?P<y{n}>\d{{4,5}})(?:/\d\d)?[-/.](?P<m{n}>\d{{1,2}}|\?\?|[xX]{{2}})[-/.](?P<d{n}>\d{{1,2}}|\?\?|[xX]{{2}})(?!\d)"
         rf"|(?P<jy{n}>\d{{4}})年\s?(?P<jm{n}>\d{{1,2}})月\s?(?P<jd{n}>\d{{1,2}})日"
         rf"|(?P<a{n}>\d{{1,2}})(?P<s{n}>[-/.])(?P<b{n}>\d{{1,2}})(?P=s{n})(?P<c{n}>\d{{4}}|\d\d)(?![\d.:])"
         rf"|(?P<e{n}>\d{{1,2}}){_NTH}(?:\s?[-–—]\s?\d{{1,2}}{_NTH})?(?:\s+of)?[\s/-]*(?P<f{n}>{_MONTH})\.?(?:[,\s/'-]*(?P<g{n}>\d{{4}})(?![\d:]))?"
@@ -43,7 +43,7 @@ _ABOUT = (
 )
 _CLOCK = (
     r"(?P<{p}h>\d{{1,2}})(?:(?P<{p}sep>[:.h])(?P<{p}mi>[0-5]\d)(?:[:.](?P<{p}s>[0-5]\d)(?:[.,]\d+)?)?(?![\d?])"
-    r"(?:\s?(?P<{p}half>[ap]\.?m\b\.?))?(?:\s?(?P<{p}word>hrs?|hours?|h|uhr|時)\b)?|\s?(?P<{p}half2>[ap]\.?m\b\.?)|時(?P<{p}jmi>\d{{1,2}})分)"
+    r"(?P<{p}half>\s?[ap]\.?m\b\.?|[ap]\b)?(?:\s?(?P<{p}word>hrs?|hours?|h|uhr|時)\b)?|\s?(?P<{p}half2>[ap]\.?m\b\.?)|時(?P<{p}jmi>\d{{1,2}})分)"
 )
 _FOUR = r"(?P<four>[0-2]\d[0-5]\d)(?:\s?(?:hrs?|hours|h|Z|UTC|GMT)\b)"
 _NOON = r"(?P<noon>noon|midday|midnight)"
@@ -65,7 +65,7 @@ _OPEN = r"[*_`(\[{<\s\"“'|]*"
 _HEAD = re.compile(
     rf"{_OPEN}(?P<about>{_ABOUT}*)"
     rf"(?:(?P<bare>{_WEEKDAY.format('wd')})?(?:{_date('1')}{_GLUE}{_ABOUT}*)?{_TIME}{_UNTIL}?{_ZONE}?(?:\s*(?:[,(]|on\b)\s*{_date('2')}\)?)?{_ZONE.replace('zone>', 'zone2>')}?"
-    rf"|{_date('4')})",
+    rf"|{_date('4')}(?:\s*[*_`]{{0,3}}\s*(?:-|–|—|→|->|to|until|till|bis)\s+[*_`]{{0,3}}\s*{_date('5')})?)",
     re.IGNORECASE,
 )
 _CLOSE = re.compile(r"[*_`)\]}>\"”']*\s*[)\]}]*\s*(?:(?:[-–—:|→]+|=>|->|,|;|\.(?=\s))(?:\*\*(?=\s)|_(?=\s))?\s*)*")
@@ -191,11 +191,11 @@ def _clock(match: re.Match[str]) -> time | None:
     if groups.get("noon"):
         return time(0) if match["noon"].lower() == "midnight" else time(12)
     hour, minute = int(match["h"]), int(match["mi"] or match["jmi"] or 0)
-    half = (match["half"] or match["half2"] or "").lower()
+    half = (match["half"] or match["half2"] or "").lower().strip()
     if not half and groups.get("uhalf") and hour <= 12 and groups.get("until"):
         # "2:00 - 2:30 PM": the half of the day is said once.
         last = int(match["uh"])
-        half = match["uhalf"].lower() if hour <= last or last == 12 or hour == 12 else "a"
+        half = match["uhalf"].lower().strip() if hour <= last or last == 12 or hour == 12 else "a"
     if half:
         if not 0 <= hour <= 12:
             half = ""  # "16:05 PM" is what it says
@@ -209,8 +209,9 @@ def _day_of(match: re.Match[str], n: str) -> Day | None:
     weekday = _WEEKDAYS.index(g["wd" + n][:3].lower()) if g.get("wd" + n) else None
     if g.get("y" + n):
         month, day = g["m" + n], g["d" + n]
+        # "20202-01-16" has no year that anybody could mean; the nearest is taken, and said.
         return Day(
-            int(g["y" + n]),
+            int(g["y" + n]) if len(g["y" + n]) == 4 else None,
             int(month) if month.isdigit() else None,
             int(day) if day.isdigit() else None,
             weekday=weekday,

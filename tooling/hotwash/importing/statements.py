@@ -39,6 +39,7 @@ _CAUSE = re.compile(
     re.I,
 )
 _REMEDY = re.compile(r"^(?:we|the team|i|engineers?|they|to (?:fix|resolve|mitigate)|this was (?:fixed|resolved|mitigated)|after (?:much|some)|fixed|restored|restarted|increas\w+ the|updat\w+ the|rolling back|rollback)\b.{0,30}\b(?:fix|resolv|mitigat|restart|revert|roll(?:ed)? back|restor|deploy|add|chang|increas|updat|receiv|will|want|plan|raised|allow)", re.I)  # fmt: skip
+_SORRY = re.compile(r"\b(?:apologi[sz]e|apolog(?:y|ies)|sorry|thanks?|thank you|hope you)\b", re.IGNORECASE)
 _NOTHING = re.compile(
     r"^[\s*_>\-.…\[\](){}<>]*(?:none|nothing|n/?a|not (?:much|applicable|yet(?: available)?|available(?: yet)?)|no(?:ne)? (?:comments? added|data|yet|identified|known|actions?(?: items?)?(?: needed| required)?|action items)|tbd|to ?do|tba|unknown|-+|\?+|we didn['’]t,? really|not really|no comments added|nothing really|nothing in particular|no)[\s*_.!…\[\](){}<>]*$",
     re.I,
@@ -90,6 +91,8 @@ def is_housekeeping(items: list[Item]) -> bool:
 
 def is_impact(sentence: str) -> bool:
     """Whether a sentence outside an impact section tells harm: who could not do what, for how long, how many."""
+    if _SORRY.search(sentence):
+        return False
     if _REMEDY.match(sentence) and not _LENGTH.search(sentence):
         return False
     harm, who = bool(_HARM.search(sentence)), bool(_WHO.search(sentence))
@@ -121,7 +124,13 @@ def is_count(text: str) -> bool:
 
 def is_cause(sentence: str) -> bool:
     """Whether a sentence outside a section of causes tells a condition that made the incident possible."""
-    return bool(_CAUSE.search(sentence)) and not _REMEDY.match(sentence) and len(sentence) > 25
+    return (
+        bool(_CAUSE.search(sentence))
+        and not _SORRY.search(sentence)
+        and not sentence.endswith(":")
+        and not _REMEDY.match(sentence)
+        and len(sentence) > 25
+    )
 
 
 def weighty(sentence: str) -> bool:
@@ -135,7 +144,7 @@ def told(section: Section, *, whole: bool) -> Iterator[tuple[Said, Block]]:
     """The statements of a section: its list items, table rows, and paragraphs (`whole`) or their sentences."""
     for block in section.blocks:
         if block.kind == "paragraph":
-            if block.text.lstrip().startswith("![") or is_guidance(block.text):
+            if block.text.lstrip().startswith("![") or is_guidance(block.text) or block.text.rstrip().endswith(":"):
                 continue
             flat = " ".join(block.text.split())
             parts = [flat] if whole else split(block.text)
@@ -165,7 +174,7 @@ def told(section: Section, *, whole: bool) -> Iterator[tuple[Said, Block]]:
 
 def _item(item: Item) -> Iterator[Said]:
     text = " ".join(item.text.split())
-    if item.children and (text.endswith(":") or len(text.split()) <= 3):
+    if item.children and len(text.split()) <= (5 if text.endswith(":") else 3) and not re.search(r"\d", text):
         for child in item.children:
             yield from _item(child)
         return

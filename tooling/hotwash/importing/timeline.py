@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import time
+from textwrap import dedent
 
 from hotwash.document.zones import Zone
 from hotwash.importing.source import Block, Foreign, Grid, Item, Section, split
@@ -23,6 +24,7 @@ _EVENT_HEAD = re.compile(
 _NOT_ABOUT = ("appendix", "actions", "luck", "went-well", "people")
 _LONG = 700
 _PAIRED = re.compile(r"\*\*|__")
+_LENGTH_FIELD = re.compile(r"[\s*_]*(?:time to|total|duration|length|downtime|hours?)\b", re.IGNORECASE)
 _BLANK_CELL = re.compile(r"^[\s\-–—.…]*$")
 
 
@@ -137,6 +139,10 @@ class _Reader:
             if first is not None and short:
                 parts.append(texts[0])
             rest = [block for block in blocks if block is not first or not short]
+        if not parts:
+            shown = next((block.text for block in blocks if block.kind == "code"), "")
+            line = next((line.strip() for line in shown.split("\n")[1:] if line.strip()), "")
+            parts = [f"`{line[:200].replace('`', '')}`"] if line else []
         entry.text = _joined(parts)
         entry.details = rest
         for block in blocks:
@@ -227,12 +233,20 @@ class _Reader:
                 return self._children(item)
             return entry
         rest = item.text[stamp.end :]
+        first, gap, more = rest.partition("\n\n")
+        if gap and len(rest) > _LONG:
+            rest = first
         entry = self._entry(stamp, rest, item.line)
+        if gap and rest is first:
+            entry.details.append(Block("paragraph", dedent(more), item.line, used=True))
         if stamped_children:
             return self._children(item) or entry
-        entry.text = _joined(
-            [entry.text, *("; ".join(" ".join(each.text.split()) for each in child.walk()) for child in item.children)]
-        )
+        below = ["; ".join(" ".join(each.text.split()) for each in child.walk()) for child in item.children]
+        if sum(map(len, below)) > _LONG:
+            lines = [" ".join(each.text.split()) for child in item.children for each in child.walk()]
+            entry.details.append(Block("list", "\n".join(f"- {line}" for line in lines), item.line, used=True))
+        else:
+            entry.text = _joined([entry.text, *below])
         return entry
 
     def _children(self, item: Item) -> Entry | None:
@@ -245,7 +259,7 @@ class _Reader:
         """`Incident declared: 2024-04-15 14:43`: the time stands behind."""
         text = " ".join(item.text.split())
         stamps = find_stamps(text, bare_hours=False)
-        if not stamps or len(text) > 120:
+        if not stamps or len(text) > 120 or _LENGTH_FIELD.match(text):
             return None
         stamp = stamps[-1]
         if text[stamp.end :].strip(" .)*_`]") or not text[: stamp.start].strip():
