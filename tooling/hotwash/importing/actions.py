@@ -30,11 +30,18 @@ _OWNER = re.compile(
     re.I,
 )
 _DUE = re.compile(
-    r"[\s,;–—-]*[\[(]?\s*(?:\*\*|__)?(?:due(?! to)(?: date| by| on)?|deadline|eta|target(?: date)?|by|complete by|bis)(?:\*\*|__)?\s*:?(?:\*\*|__)?\s*:?\s*(?P<due>(?=[\w\d])[^()\[\];|]{3,30}?)\s*[\])]?\s*(?=$|[,;.)\]|–—])",
-    re.I,
+    r"[\s,;–—-]*[\[(]?\s*(?:\*\*|__)?\b(?P<word>due(?! to)(?: date| by| on)?|deadline|eta|target(?: date)?|by|complete by|bis)(?:\*\*|__)?\s*:?(?:\*\*|__)?\s*:?\s*"
+    r"(?P<due>(?=\w)(?:(?:[A-Z][a-z]{2,8}\.? \d{1,2}(?:st|nd|rd|th)?|\d{1,2}(?:st|nd|rd|th)? [A-Z][a-z]{2,8}\.?),? \d{4}|[^()\[\],;|]{3,30}?))\s*[\])]?\s*(?=$|[,;.)\]|–—])",
+    re.IGNORECASE,
+)
+_BOTH = re.compile(
+    r"\s*[\[(](?P<owner>@?[^\W\d_][\w .'-]{1,30}?),\s*(?:due|by|deadline|eta|bis)\s*:?\s*(?P<due>[^()\[\]]{3,20})[\])]\s*\.?\s*$",
+    re.IGNORECASE,
 )
 _MENTION = re.compile(r"(?:^|[\s(\[–—:-])(@[A-Za-z][\w.-]*(?:/[\w.-]+)?)[\])]?\s*[.:]?\s*(?:$|(?=[:–—-]\s))")
-_BRACKET = re.compile(r"\s[\[(]([A-Z][\w.'-]*(?: [A-Z][\w.'-]*){0,2})[\])]\s*$")
+_BRACKET = re.compile(
+    r"\s(?:\[(?P<name>[A-Z][\w.'-]*(?: [A-Z][\w.'-]*){0,2})\]|\((?P<team>[\w&/-]+(?: [\w&/-]+)? [Tt]eam)\))\s*\.?\s*$"
+)
 _SUBJECT = re.compile(r"^(?:the )?((?:[\w/&-]+ ){0,4}(?:team|squad|group|department|engineers?|admins?|SREs?|developers?))\s+(?:should|will|to|must|needs? to|shall|has to|have to|is going to)\b", re.I)  # fmt: skip
 _ACTIVE = re.compile(
     r"^(?:[\s*_\[\]]*)(?:we (?:should|will|need|must|want|plan|are going|have to|intend|'ll|(?:are|['’]re) (?:working|considering|planning|looking))|we’ll|need(?:s)? to|should|consider|add|fix|improve|implement|create|update|document|investigate|review|monitor|set|setup|ensure|make|move"
@@ -46,6 +53,12 @@ _ACTIVE = re.compile(
 _TO_DO = re.compile(
     _ACTIVE.pattern.rsplit("|\\b(?:should", 1)[0]
     + r"|\b(?:we|team|teams|engineers?) (?:should|will|need to|must|want to|have to|plan to|are going to|intend to)\b|\b(?:should|must|needs? to|has to|have to) be\b|\bproper fix\b",
+    re.IGNORECASE,
+)
+_STATES = ("DONE", "TODO", "WIP", "OPEN", "FIXED", "CLOSED", "P0", "P1", "P2", "P3")
+_SAID_DONE = re.compile(r"(?:this )?(?:has been|was|is|already) (?:done|completed|implemented)", re.IGNORECASE)
+_NAMED = re.compile(
+    r"[*_]*(?P<name>owner|assignee|assigned to|responsible|due(?: date)?|deadline|eta|status)[*_]*\s*:[*_]*\s*(?P<value>.+)$",
     re.IGNORECASE,
 )
 _URL_ONLY = re.compile(r"^[\s<(\[#\w\]]*<?https?://\S+>?[\s)]*$")
@@ -168,19 +181,30 @@ def _items(item: Item, file: str) -> Iterator[Task]:
             and child.task is None
             else own
         ).append(child)
-    parts = [text, *(" ".join(each.text.split()) for child in own for each in child.walk())]
-    joined = parts[0]
-    for part in parts[1:]:
-        joined += (" " if joined.endswith((".", ":", ";", "!")) or _URL_ONLY.match(part) else "; ") + part
     done = item.task
-    if done is None and any(
-        re.match(r"(?:this )?(?:has been|was|is|already) (?:done|completed|implemented)", child.text, re.I)
-        for child in own
-    ):
+    if done is None and any(_SAID_DONE.match(child.text) for child in own):
         done = True
-    yield _task(joined, item.line, file, done)
+    task = _task(text, item.line, file, done)
+    for part in (" ".join(each.text.split()) for child in own for each in child.walk()):
+        task = _with(task, part)
+    yield task
     for child in apart:
         yield from _items(child, file)
+
+
+def _with(task: Task, part: str) -> Task:
+    """An action item with a nested item: a field of it (`Owner: ...`), or more of its text."""
+    named = _NAMED.match(part)
+    value = named["value"].strip(" *_") if named else ""
+    name = named["name"].lower() if named else ""
+    if value and name in ("owner", "assignee", "assigned to", "responsible") and not task.owner:
+        return task._replace(owner=value)
+    if value and name in ("due", "due date", "deadline", "eta") and not task.due:
+        return task._replace(due=_day(value) or value)
+    if value and name == "status" and not task.status:
+        return task._replace(status="done" if _DONE.search(" " + value) else "open" if _OPEN.match(value) else "")
+    between = " " if task.text.endswith((".", ":", ";", "!")) or _URL_ONLY.match(part) else "; "
+    return task._replace(text=task.text + between + part)
 
 
 def _fields_below(item: Item) -> bool:
@@ -192,11 +216,15 @@ def _fields_below(item: Item) -> bool:
 
 def _task(text: str, line: int, file: str, done: bool | None = None) -> Task:
     owner = due = ""
-    match = _OWNER.search(text)
+    both = _BOTH.search(text)
+    if both:
+        owner, due = both["owner"].strip(), _day(both["due"]) or both["due"].strip()
+        text = text[: both.start()]
+    match = None if both else _OWNER.search(text)
     if match and not re.match(r"(?:is|are|was|of|to|the|and|for)\b", match["owner"], re.I):
         owner = match["owner"].strip()
         text = _without(text, match)
-    match = _DUE.search(text)
+    match = None if due else _DUE.search(text)
     if match and (day := _day(match["due"])):
         due = day
         text = _without(text, match)
@@ -206,13 +234,11 @@ def _task(text: str, line: int, file: str, done: bool | None = None) -> Task:
     if not owner and (match := _MENTION.search(text)):
         owner = match[1]
         text = _without(text, match) if match.end() >= len(text) else text
-    if (
-        not owner
-        and (match := _BRACKET.search(text))
-        and match[1].upper() not in ("DONE", "TODO", "WIP", "OPEN", "FIXED", "P0", "P1", "P2", "P3")
-    ):
-        owner = match[1]
-        text = _without(text, match)
+    if not owner and (match := _BRACKET.search(text)):
+        name = match["name"] or match["team"]
+        if name.upper() not in _STATES:
+            owner = name
+            text = _without(text, match)
     if not owner and (match := _SUBJECT.match(text)):
         owner = match[1].strip()
     status = ("done" if done else "open") if done is not None else "done" if _DONE.search(text) else ""
@@ -221,6 +247,7 @@ def _task(text: str, line: int, file: str, done: bool | None = None) -> Task:
 
 def _without(text: str, match: re.Match[str]) -> str:
     rest = (text[: match.start()].rstrip(" ,;–—-([") + " " + text[match.end() :].lstrip(" ,;)]")).strip()
+    rest = re.sub(r"(?:\s*[.,;])+$", ".", rest) if rest.endswith((".", ",", ";")) else rest
     return rest if re.search(r"\w{3}", rest) else text
 
 

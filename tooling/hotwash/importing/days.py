@@ -86,7 +86,7 @@ def _order(figures: list[Day], plain: list[date], everything: str) -> tuple[bool
     for order, words in ((True, "month first"), (False, "day first")):
         if plain and any(day.date(order) in plain for day in figures):
             return order, [f"{shown} was read {words}: the document writes the same day in another way"]
-    if plain:
+    if plain and example.sign == "/":
         gaps = {
             order: min(abs((found - other).days) for other in plain)
             for order in (False, True)

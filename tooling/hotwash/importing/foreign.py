@@ -27,6 +27,8 @@ from hotwash.writing.scalars import scalar
 _TITLE_NOISE = re.compile(r"^(?:title|name|incident)\s*:\s*", re.IGNORECASE)
 _FEW = 4
 """So many conditions are taken from the entries of a timeline."""
+_PRINTED = re.compile(r"^(?P<title>[^\n:.]{8,120})\nStatus:\s", re.MULTILINE)
+"""The title in a report that was printed by PagerDuty."""
 _MOST = 15
 """So many conditions are taken from an analysis, and no more: the rest of it can be read there."""
 _WHOLE = 3
@@ -103,6 +105,9 @@ class _Reader:
             field = section.level > 1 and re.match(r"[\w ]{2,30}:(?:\s|$)", section.title)
             if text and not known and not section.timed and not field and (section.level == 1 or section.key is None):
                 return text
+        printed = _PRINTED.search("\n".join(self.material.lines[:60]))
+        if printed and len(self.foreign.sections) > 1:
+            return _one_line(printed["title"])
         name = re.sub(
             r"[-_]+", " ", re.sub(r"(?:\.\w+)+$", "", self.material.name.replace("\\", "/").rsplit("/", 1)[-1])
         ).strip()
@@ -221,7 +226,10 @@ class _Reader:
                 continue
             seen.add(id(section))
             for said, _ in told(section, whole=False):
-                yield from ((sentence, said.line) for sentence in split(said.text))
+                for sentence in split(said.text):
+                    stamp = read_stamp(sentence)
+                    if stamp is None or stamp.clock is None or not re.search(r"[:–—-]\s*$", sentence[: stamp.end]):
+                        yield sentence, said.line
 
     def _impact(self) -> list[Statement]:
         found: list[Statement] = []
@@ -264,9 +272,10 @@ class _Reader:
     def _factors(self) -> list[Statement]:
         found: list[Statement] = []
         stated = 0
-        for section in self.foreign.keyed("factors"):
-            prose = sum(block.kind == "paragraph" for block in section.blocks)
-            analysis = prose > _WHOLE
+        sections = self.foreign.keyed("factors")
+        paragraphs = [sum(block.kind == "paragraph" for block in section.blocks) for section in sections]
+        for section, prose in zip(sections, paragraphs, strict=True):
+            analysis = prose > _WHOLE or sum(paragraphs) > 2 * _WHOLE
             for said, block in told(section, whole=not analysis):
                 if analysis and (not is_cause(said.text) or len(found) >= _MOST):
                     continue
@@ -342,6 +351,17 @@ class _Reader:
                     out.times[name] = when
                     out.time_origins[name] = (Origin(self.material.name, line),)
                     break
+        for fact in by_kind.get("date", []):
+            # A printed report says both at once, from Aug 20 at 10:02 to Aug 20 at 10:15.
+            first, between, last = re.split(r"(\s(?:to|until|[-–—])\s)", fact.value + " to ", maxsplit=1)
+            for name, value in (("started", first), ("resolved", last.removesuffix(" to "))):
+                if (
+                    between
+                    and name not in out.times
+                    and (when := self._moment(value, resolved, days, assumed)) is not None
+                ):
+                    out.times[name] = when
+                    out.time_origins[name] = (Origin(self.material.name, fact.line),)
         taken = telling(out.timeline)
         for name, event in taken.items():
             if name in out.times or not isinstance(event.when, datetime):

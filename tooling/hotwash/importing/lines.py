@@ -127,7 +127,7 @@ class _Reader:
         label = _LABEL.match(line)
         if label and not read_stamp(label["label"]):
             key = meaning(label["label"])
-            if key in _KNOWN_LABELS or (key == "narrative" and label["lead"].strip()):
+            if key in _KNOWN_LABELS or key == "narrative":
                 return self._labelled(label, key, number)
         if self._plain_label(line, index, number, alone):
             return True

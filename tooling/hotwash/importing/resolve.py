@@ -57,6 +57,12 @@ def resolve(entries: Sequence[Entry], file: str, days: Calendar, default: Zone |
         stamp = entry.stamp
         if stamp is None:
             continue
+        if stamp.day and _impossible(stamp.day, days.month_first):
+            result.notes.append(
+                f"line {entry.line}: there is no day “{stamp.written}”; the entry was left without a time"
+            )
+            result.events.append(Event(None, entry.text, "", (Origin(file, entry.line),), stamp.written))
+            continue
         stated = _date(stamp.day, days.month_first, day or days.base) or _date(
             entry.day, days.month_first, day or days.base
         )
@@ -129,6 +135,12 @@ def _summer(zone: Zone, naive: datetime, notes: list[str]) -> None:
 
 def _date(day: Day | None, month_first: bool, near: date | None) -> date | None:
     return day.date(month_first, near) if day else None
+
+
+def _impossible(day: Day, month_first: bool) -> bool:
+    """Whether a day is fully said and is none, as the 31st of September."""
+    whole = day.year is not None and (day.first is not None or (day.month is not None and day.day is not None))
+    return whole and day.date(month_first) is None
 
 
 def telling(events: Sequence[Event]) -> dict[str, Event]:

@@ -17,13 +17,13 @@ _LENGTH = re.compile(
 _WHO = re.compile(
     r"\b(?:users?|customers?|clients?|students?|people|everyone|everybody|anyone|anybody|nobody|no one|teams?|tenants?|applications?|apps?|services?|sites?|websites?"
     r"|requests?|traffic|jobs?|builds?|deployments?|PRs?|pull requests?|orders?|payments?|transactions?|members?|validators?|developers?|instructors?|hubs?|notebooks?"
-    r"|servers?|pods?|kernels?|nodes?|instances?|tests?|artifacts?|visitors?|accounts?|messages?|e-?mails?|data|records?|connections?|APIs?|events?|metrics|logs|monitoring|pages?|system|platform|cluster|chain|network)\b",
+    r"|servers?|pods?|kernels?|nodes?|instances?|tests?|artifacts?|visitors?|accounts?|messages?|e-?mails?|data|records?|readers?|passengers?|drivers?|patients?|guests?|parcels?|packages?|tickets?|invoices?|bookings?|searches|files?|connections?|APIs?|events?|metrics|logs|monitoring|pages?|system|platform|cluster|chain|network)\b",
     re.I,
 )
 _HARM = re.compile(
     r"\b(?:unavailab\w*|inaccessib\w*|unreachab\w*|offline|down|outages?|downtime|degrad\w*|disrupt\w*|slow(?:er|ly|ness)?|fail(?:s|ed|ing|ures?)?|errors?|time(?:d)?[ -]?outs?"
     r"|50\d|40\d|lost|loss(?:es)?|dropped|drops?|stuck|killed|crash\w*|interrupt\w*|delay\w*|missing|corrupt\w*|broken|blocked|prevent(?:ed|ing|s)?|unable|could(?: not|n['’]t)|can(?:not|['’]t)|not able"
-    r"|impact\w*|affect\w*|unusable|not (?:available|accessible|working|reachable)|halted|halt|slipped|expired|incorrect(?:ly)?|wrong|suffer\w*|experienc\w*|hung|hang|frozen|leak(?:ed)?|exposed|stopped|unnoticed|without action|nothing usable|long wait)\b",
+    r"|impact\w*|affect\w*|unusable|not (?:available|accessible|working|reachable)|halted|halt|slipped|(?:was|were) not \w+|without|\w+ late\b|(?:stayed|remained) \w+|refused|declined|expired|incorrect(?:ly)?|wrong|suffer\w*|experienc\w*|hung|hang|frozen|leak(?:ed)?|exposed|stopped|unnoticed|without action|nothing usable|long wait)\b",
     re.I,
 )
 _STRONG = re.compile(
@@ -34,7 +34,7 @@ _STRONG = re.compile(
 _CAUSE = re.compile(
     r"\b(?:caused?|causing|due to|because(?: of)?|root cause|lea?d(?:s|ing)? to|led to|result(?:s|ed|ing)? (?:in|of|from)|as a result|as a consequence|trigger(?:ed|ing|s)?|stem(?:s|med) from|triggered by|owing to"
     r"|the reason|reason for|made it possible|contribut\w+|bug in|a bug|race condition|memory leak|mis-?configur\w+|did(?: not|n['’]t) (?:have|include|check|cover|detect|alert|notice)"
-    r"|w(?:as|ere)(?: not|n['’]t) (?:set|configured|monitored|tested|covered|enough|checked|updated|renewed|aware|included)|had no|no (?:limit|alert|monitoring|test|check|validation|alerting)s? |without (?:any )?(?:limit|check|test|valid)\w*"
+    r"|w(?:as|ere)(?: not|n['’]t) (?:set|configured|monitored|tested|covered|enough|checked|updated|renewed|aware|included)|had no|no (?:limit|alert|monitoring|test|check|validation|alerting)s? |identified as|turn(?:ed|s) out (?:to be|that)|high (?:cpu|memory|disk|load|i/?o)\b|without (?:any )?(?:limit|check|test|valid)\w*"
     r"|exhaust\w+|overload\w*|expired|exceed\w*|insufficient|missing|unexpected(?:ly)?|accidental(?:ly)?|inadvertent(?:ly)?|unintentional(?:ly)?|incorrect(?:ly)?|narrow(?:ed)? (?:this |it )?down to|out of (?:memory|space|disk|capacity|quota))\b",
     re.I,
 )
@@ -144,7 +144,7 @@ def told(section: Section, *, whole: bool) -> Iterator[tuple[Said, Block]]:
     """The statements of a section: its list items, table rows, and paragraphs (`whole`) or their sentences."""
     for block in section.blocks:
         if block.kind == "paragraph":
-            if block.text.lstrip().startswith("![") or is_guidance(block.text) or block.text.rstrip().endswith(":"):
+            if block.text.lstrip().startswith("![") or is_guidance(block.text) or _introduces(block.text):
                 continue
             flat = " ".join(block.text.split())
             parts = [flat] if whole else split(block.text)
@@ -170,6 +170,11 @@ def told(section: Section, *, whole: bool) -> Iterator[tuple[Said, Block]]:
                     )
                 elif cells:
                     yield Said(": ".join(cells) if len(row) == 2 else "; ".join(cells), line), block
+
+
+def _introduces(text: str) -> bool:
+    """Whether a paragraph only leads over to the list behind it."""
+    return text.rstrip().endswith(":") and len(text) < 120 and len(split(text)) == 1
 
 
 def _item(item: Item) -> Iterator[Said]:

@@ -114,9 +114,10 @@ class _Reader:
                 and after.clock
                 and not after.day
             )
-            if nested or bare or not section.blocks:
+            below = following is not None and not following.timed and following.level > section.level
+            if nested or bare or below or not section.blocks:
                 self.day = stamp.day
-                self._blocks(section, told=bool(bare))
+                self._blocks(section, told=bool(bare or below))
                 return
         if stamp.clock is not None and nested and not [block for block in section.blocks if block.kind == "paragraph"]:
             self.day = stamp.day or self.day
