@@ -262,9 +262,7 @@ def _table(block: Block, grid: Grid, columns: dict[str, int], file: str) -> Iter
         if not text or is_nothing(text):
             continue
         kind = next((name for name, pattern in _TYPES if re.search(pattern, cell(row, "type"), re.I)), "")
-        status = cell(row, "status") or (
-            cell(row, "tracker") if re.fullmatch(r"(?:done|todo|open|closed)\.?", cell(row, "tracker"), re.I) else ""
-        )
+        status = cell(row, "status") or _state_in(cell(row, "tracker"))
         state = (
             "done"
             if _DONE.search(" " + status) or re.fullmatch(r"yes|x|\[x\]|done\.?", status, re.I)
@@ -291,6 +289,12 @@ def _table(block: Block, grid: Grid, columns: dict[str, int], file: str) -> Iter
             status=state or base.status,
         )
     block.used = True
+
+
+def _state_in(text: str) -> str:
+    """A state that stands in a column of tickets: `n/a **DONE**`."""
+    match = re.search(r"\b(?:done|todo|open|closed|fixed|in progress)\b", text, re.IGNORECASE)
+    return match.group() if match else ""
 
 
 def _day(text: str) -> str:

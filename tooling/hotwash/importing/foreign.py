@@ -12,6 +12,7 @@ from hotwash.document.zones import Zone
 from hotwash.importing.actions import read_actions
 from hotwash.importing.days import Calendar, calendar
 from hotwash.importing.facts import Fact, facts, people, severity
+from hotwash.importing.fields import kind_of
 from hotwash.importing.lines import regular
 from hotwash.importing.resolve import Resolved, resolve, telling
 from hotwash.importing.source import Block, Foreign, Section, read, split
@@ -22,6 +23,7 @@ from hotwash.importing.titles import SECTIONS, exactly, meaning
 from hotwash.importing.words import fenced
 from hotwash.importing.zones import zone_named, zones_said
 from hotwash.writing.outline import Origin, Outline, Rest, Statement
+from hotwash.writing.scaffold import TIMES
 from hotwash.writing.scalars import scalar
 
 _TITLE_NOISE = re.compile(r"^(?:title|name|incident)\s*:\s*", re.IGNORECASE)
@@ -227,6 +229,9 @@ class _Reader:
             seen.add(id(section))
             for said, _ in told(section, whole=False):
                 for sentence in split(said.text):
+                    named = sentence.partition(":")[0]
+                    if len(named) < len(sentence) and kind_of(named):
+                        continue
                     stamp = read_stamp(sentence)
                     if stamp is None or stamp.clock is None or not re.search(r"[:–—-]\s*$", sentence[: stamp.end]):
                         yield sentence, said.line
@@ -260,12 +265,7 @@ class _Reader:
             counted = [event for event in self.out.timeline if is_count(event.text)]
             found += [Statement(event.text, event.origins) for event in counted[: 8 - len(found)]]
         for fact in self.facts:
-            if (
-                fact.kind in ("length", "affected")
-                and fact.block is not None
-                and not is_nothing(fact.value)
-                and not fact.block.used
-            ):
+            if fact.kind in ("length", "affected") and fact.block is not None and not is_nothing(fact.value):
                 found.append(self._said(f"{fact.name}: {fact.value}", fact.line))
         return _once(found)
 
@@ -385,6 +385,7 @@ class _Reader:
             out.questions.setdefault("timeline", []).append(
                 f"The source states no time zone; {self.assumed.zone} was assumed. Which one is it?"
             )
+        out.times = {name: out.times[name] for name in TIMES if name in out.times}
         first, last = out.times.get("started"), out.times.get("resolved")
         if first and last and last < first:
             out.notes.append(

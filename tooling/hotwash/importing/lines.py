@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+from hotwash.importing.fields import kind_of
 from hotwash.importing.stamps import read_stamp
 from hotwash.importing.titles import SECTIONS, exactly, meaning
 
@@ -69,8 +70,10 @@ class _Reader:
         self.headings = any(_HEADING.match(line) for line in lines)
 
     def read(self) -> Lines:
-        fence = ""
+        fence, skip = "", -1
         for index, line in enumerate(self.lines):
+            if index == skip:
+                continue
             number = self.first + index
             line = line.rstrip("\r\n").replace("\t", "    ")
             mark = _FENCE.match(line)
@@ -81,8 +84,21 @@ class _Reader:
                     fence = ""
                 self.out.add(self._dedented(line), number)
                 continue
+            if not self.headings and self._printed_field(line.strip(), index, number):
+                skip = index + 1
+                continue
             self._line(self._dedented(_BULLET.sub(r"\1-\2", line)), index, number)
         return self.out
+
+    def _printed_field(self, line: str, index: int, number: int) -> bool:
+        """In a printed report a field's name stands in capitals above its value: both become one line."""
+        value = self.lines[index + 1].strip() if index + 1 < len(self.lines) else ""
+        if not value or not _UPPER_FIELD.match(line) or not kind_of(line) or _UPPER_FIELD.match(value):
+            return False
+        self.out.blank(number)
+        self.out.add(f"{line}: {value}", number)
+        self.out.add("", number)
+        return True
 
     def _dedented(self, line: str) -> str:
         if self.dedent is None or not line.strip():

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from hotwash.importing.exports.record import Record, each, moment, status, text_of
-from hotwash.importing.facts import kind_of
+from hotwash.importing.fields import kind_of
 from hotwash.importing.titles import SECTIONS, meaning
 from hotwash.writing.outline import Task
 
