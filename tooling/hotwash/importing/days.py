@@ -62,7 +62,7 @@ def calendar(texts: Iterable[tuple[str, str]], everything: str) -> Calendar:
             notes.append(f"{partial[0]} says no year; the one of {where} was taken: {near.isoformat()}")
             base = near
     if base is None and partial and (year := _YEAR.search(" ".join(text for _, text in named))):
-        base = partial[1].date(month_first, date(int(year[0]), 7, 1))
+        base = partial[1]._replace(year=int(year[0])).date(month_first)
         notes.append(f"{partial[0]} says no year; {year[0]} was taken, the only one that the document names")
     return Calendar(month_first, base, tuple(notes))
 

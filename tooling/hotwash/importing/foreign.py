@@ -264,8 +264,14 @@ class _Reader:
         if len(found) < 8:
             counted = [event for event in self.out.timeline if is_count(event.text)]
             found += [Statement(event.text, event.origins) for event in counted[: 8 - len(found)]]
+        bare = [_bare(each.text) for each in found]
         for fact in self.facts:
-            if fact.kind in ("length", "affected") and fact.block is not None and not is_nothing(fact.value):
+            if fact.kind not in ("length", "affected") or fact.block is None or is_nothing(fact.value):
+                continue
+            value = _bare(fact.value)
+            if not any(
+                _bare(f"{fact.name} {fact.value}") in text or (len(value) > 20 and value in text) for text in bare
+            ):
                 found.append(self._said(f"{fact.name}: {fact.value}", fact.line))
         return _once(found)
 
@@ -514,12 +520,17 @@ def _strings(value: Any) -> list[str]:
     return [part.strip() for part in re.split(r"[,;]", str(value)) if part.strip()]
 
 
+def _bare(text: str) -> str:
+    """The words of a text, for comparing."""
+    return " ".join(re.findall(r"\w+", text.lower()))
+
+
 def _once(statements: list[Statement]) -> list[Statement]:
     """Each statement once; one whose words stand in an earlier one adds nothing."""
     kept: list[Statement] = []
     seen: list[str] = []
     for each in statements:
-        key = " ".join(re.findall(r"\w+", each.text.lower()))
+        key = _bare(each.text)
         if key and not any(key in other for other in seen):
             kept.append(each)
             seen.append(key)

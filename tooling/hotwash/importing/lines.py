@@ -10,9 +10,11 @@ import re
 from dataclasses import dataclass, field
 
 from hotwash.importing.fields import kind_of
-from hotwash.importing.stamps import read_stamp
+from hotwash.importing.stamps import MONTH, read_stamp
 from hotwash.importing.titles import SECTIONS, exactly, meaning
 
+_NUMBERED_DAY = re.compile(rf"^(\s*(?:[-*+]\s+)?\d{{1,2}})\.(\s+{MONTH}\.?\s)", re.IGNORECASE)
+"""`- 10. März`: a day, and no numbered list in a list."""
 _FENCE = re.compile(r"^\s*(```+(?=[^`]*$)|~~~+)")
 _HEADING = re.compile(r"^ {0,3}(#{1,6})\s+(.*?)\s*#*\s*$")
 _TIGHT_HEADING = re.compile(r"^(#{1,6})([^#\s!].*)$")
@@ -75,7 +77,7 @@ class _Reader:
             if index == skip:
                 continue
             number = self.first + index
-            line = line.rstrip("\r\n").replace("\t", "    ")
+            line = _NUMBERED_DAY.sub(r"\1\\.\2", line.rstrip("\r\n").replace("\t", "    "))
             mark = _FENCE.match(line)
             if fence or mark:
                 if not fence and mark:

@@ -76,14 +76,15 @@ def resolve(entries: Sequence[Entry], file: str, days: Calendar, default: Zone |
         when: datetime | date | None = None
         if stamp.clock is not None and day is not None:
             naive = datetime.combine(day, stamp.clock)
-            if stated is None and last is not None and naive < last - _BACK:
+            back = _back(naive, last, zone) if stated is None and last is not None else timedelta()
+            if back > _BACK:
                 naive += timedelta(days=1)
                 day = naive.date()
-            elif stated is None and last is not None and naive < last:
+            elif last is not None and back > timedelta():
                 result.notes.append(
                     f"line {entry.line}: {stamp.written} stands behind {last:%H:%M}; the order was left as it is"
                 )
-            last = naive
+            last = zone.localise(naive)[0] if zone else naive
             if zone is None:
                 unstated += 1
                 when = naive
@@ -103,6 +104,13 @@ def resolve(entries: Sequence[Entry], file: str, days: Calendar, default: Zone |
     _zones(result, used, unstated, len(entries))
     result.notes += contradictions(seen)
     return result
+
+
+def _back(naive: datetime, last: datetime, zone: Zone | None) -> timedelta:
+    """How far a local time lies behind the one before it; of two zones the instants count."""
+    if zone is not None and last.tzinfo is not None:
+        return last - zone.localise(naive)[0]
+    return last.replace(tzinfo=None) - naive
 
 
 def _zones(result: Resolved, used: Counter[tuple[str, timezone]], unstated: int, count: int) -> None:

@@ -15,13 +15,13 @@ _FOREIGN = {
     "novembre": 11, "décembre": 12, "enero": 1, "febrero": 2, "marzo": 3, "abril": 4, "mayo": 5, "junio": 6, "julio": 7,
     "agosto": 8, "septiembre": 9, "octubre": 10, "noviembre": 11, "diciembre": 12,
 }  # fmt: skip
-_MONTH = (
+MONTH = (
     r"(?:Jan(?:uary)?|Feb(?:r?uary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?"
     rf"|Dec(?:ember)?|{'|'.join(_FOREIGN)})(?![a-zäéû])"
 )
 _WEEKDAYS = "mon tue wed thu fri sat sun".split()
 _WEEKDAY = r"(?:(?P<{0}>Mon|Tue|Wed|Thu|Fri|Sat|Sun)(?:s|nes|rs|ur)?(?:day)?\b[,.]?\s*(?:the\s+)?)"
-_NTH = r"(?:st|nd|rd|th|\.(?=\s))?"
+_NTH = r"(?:st|nd|rd|th|\\?\.(?=\s))?"
 
 
 def _date(n: str) -> str:
@@ -30,8 +30,8 @@ def _date(n: str) -> str:
         rf"(?P<y{n}>\d{{4,5}})(?:/\d\d)?[-/.](?P<m{n}>\d{{1,2}}|\?\?|[xX]{{2}})[-/.](?P<d{n}>\d{{1,2}}|\?\?|[xX]{{2}})(?!\d)"
         rf"|(?P<jy{n}>\d{{4}})年\s?(?P<jm{n}>\d{{1,2}})月\s?(?P<jd{n}>\d{{1,2}})日"
         rf"|(?P<a{n}>\d{{1,2}})(?P<s{n}>[-/.])(?P<b{n}>\d{{1,2}})(?P=s{n})(?P<c{n}>\d{{4}}|(?<!\.)\d\d(?!\d))(?![\d:]|\.\d)"
-        rf"|(?P<e{n}>\d{{1,2}}){_NTH}(?:\s?[-–—]\s?\d{{1,2}}{_NTH})?(?:\s+of)?[\s/-]*(?P<f{n}>{_MONTH})\.?(?:[,\s/'-]*(?P<g{n}>\d{{4}})(?![\d:]))?"
-        rf"|(?P<h{n}>{_MONTH})\.?[\s-]+(?P<i{n}>\d{{1,2}}){_NTH}(?:\s?[-–—]\s?\d{{1,2}}{_NTH})?(?:\s*[,/]?\s*(?P<j{n}>\d{{4}})(?![\d:]))?(?![:\d]|\s?[ap]\.?m\b)"
+        rf"|(?P<e{n}>\d{{1,2}}){_NTH}(?:\s?[-–—]\s?\d{{1,2}}{_NTH})?(?:\s+of)?[\s/-]*(?P<f{n}>{MONTH})\.?(?:[,\s/'-]*(?P<g{n}>\d{{4}})(?![\d:]))?"
+        rf"|(?P<h{n}>{MONTH})\.?[\s-]+(?P<i{n}>\d{{1,2}}){_NTH}(?:\s?[-–—]\s?\d{{1,2}}{_NTH})?(?:\s*[,/]?\s*(?P<j{n}>\d{{4}})(?![\d:]))?(?!:\d|\d|\s?[ap]\.?m\b)"
         rf"|(?P<k{n}>[01]\d)-(?P<l{n}>[0-3]\d)(?=[\sT]+\d{{1,2}}:\d\d)"
         r"))"
     )
@@ -45,7 +45,7 @@ _CLOCK = (
     r"(?P<{p}h>\d{{1,2}})(?:(?P<{p}sep>[:.h])(?P<{p}mi>[0-5]\d)(?:[:.](?P<{p}s>[0-5]\d)(?:[.,]\d+)?)?(?![\d?])"
     r"(?P<{p}half>\s?[ap]\.?m\b\.?|[ap]\b)?(?:\s?(?P<{p}word>hrs?|hours?|h|uhr|時)\b)?|\s?(?P<{p}half2>[ap]\.?m\b\.?)|時(?P<{p}jmi>\d{{1,2}})分)"
 )
-_FOUR = r"(?P<four>[0-2]\d[0-5]\d)(?:\s?(?:hrs?|hours|h|Z|UTC|GMT)\b)"
+_FOUR = r"(?P<four>[0-2]\d[0-5]\d)(?:\s?(?:hrs?|hours|h)\b|(?=\s?(?:Z|UTC|GMT)\b))"
 _NOON = r"(?P<noon>noon|midday|midnight)"
 _UNKNOWN = (
     r"(?P<unknown>\d{1,2}:(?:\?{1,2}|[xX]{2}|\d\?|--|__)|\?{1,2}:(?:\?{1,2}|\d\d)|-{1,2}:-{1,2}|[xX]{2}:[xX]{2}|[hH]{2}:[mM]{2}|__:__|\?{2,}"
@@ -58,7 +58,7 @@ _UNTIL = (
     + _date("3")
     + r"\s*)?(?P<until>"
     + _CLOCK.format(p="u")
-    + r")|(?P<tail>\d{2})(?![\d:.])))"
+    + r")|(?P<tail>\d{2})(?![\d.]|:\d)))"
 )
 _TIME = rf"(?:{_CLOCK.format(p='')}|{_FOUR}|{_NOON}|{_UNKNOWN})"
 _OPEN = r"[*_`(\[{<\s\"“'|]*"
