@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from importing import errors, read, run, source, written
 
 from hotwash.document import parse
 from hotwash.importing.words import words
+from importing import errors, read, run, source, written
 
 PAGERDUTY = {
     "incident": {
@@ -158,7 +158,9 @@ def test_an_export_becomes_a_draft_without_errors_that_holds_every_word(tool: st
     found = source(json.dumps(TOOLS[tool][0]), f"{tool}.json")
     text = written(found)
     assert parse(text).frontmatter.readable
-    assert not words(json.dumps(TOOLS[tool][0], ensure_ascii=False).replace("\\n", "\n")) - words(text.replace("\\n", "\n"))
+    assert not words(json.dumps(TOOLS[tool][0], ensure_ascii=False).replace("\\n", "\n")) - words(
+        text.replace("\\n", "\n")
+    )
     path = tmp_path / "postmortems" / "2026" / "2026-11-24-imported.md"
     path.parent.mkdir(parents=True)
     path.write_text(text, "utf-8")
@@ -171,7 +173,9 @@ def test_the_text_that_was_published_is_read_like_any_other() -> None:
     assert [each["text"] for each in found["factors"]] == ["The card reader's key had expired."]
 
 
-def test_several_incidents_of_one_export_become_several_documents(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_several_incidents_of_one_export_become_several_documents(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.chdir(tmp_path)
     second = {**DISPATCH["items"][0], "title": "Water in the attic"}
     (tmp_path / "all.json").write_text(json.dumps({"items": [DISPATCH["items"][0], second]}))
@@ -183,7 +187,11 @@ def test_several_incidents_of_one_export_become_several_documents(tmp_path: Path
 
 
 def test_what_the_command_prints_as_data_can_be_imported_again() -> None:
-    first = read("# Pump stopped on 2026-03-10\n\n## Timeline\n\n- 10:00 UTC the alert fires\n\n## Root cause\n\n- Rust\n\n## Actions\n\n- Paint it @ida\n")
+    first = read(
+        "# Pump stopped on 2026-03-10\n\n## Timeline\n\n- 10:00 UTC the alert fires\n\n## Root cause\n\n- Rust\n\n## Actions\n\n- Paint it @ida\n"
+    )
     again = read(json.dumps(first), "pump.json")
     for key in ("title", "timeline", "factors", "actions"):
-        assert [each["text"] if isinstance(each, dict) else each for each in again[key]] == [each["text"] if isinstance(each, dict) else each for each in first[key]]
+        assert [each["text"] if isinstance(each, dict) else each for each in again[key]] == [
+            each["text"] if isinstance(each, dict) else each for each in first[key]
+        ]

@@ -17,7 +17,7 @@ def to_markdown(html: str) -> str:
     body = _SILENT.sub("", html)
     text = _converted(body)
     words = " ".join(re.sub(r"<[^>]*>", " ", title[1]).split()) if title else ""
-    if words and words not in text:
+    if words and not re.search(r"^# \S", text, re.MULTILINE):
         text = f"# {words}\n\n{text}"
     return text
 

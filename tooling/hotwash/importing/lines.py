@@ -15,6 +15,8 @@ from hotwash.importing.titles import SECTIONS, exactly, meaning
 
 _NUMBERED_DAY = re.compile(rf"^(\s*(?:[-*+]\s+)?\d{{1,2}})\.(\s+{MONTH}\.?\s)", re.IGNORECASE)
 """`- 10. März`: a day, and no numbered list in a list."""
+_TICKED = re.compile(r"^(\s*[-*+]\s+)(?:\\?\[?([☐▢□])|([☒☑✅✔]))\ufe0f?\s+")
+"""Boxes as converters and chat tools draw them."""
 _FENCE = re.compile(r"^\s*(```+(?=[^`]*$)|~~~+)")
 _HEADING = re.compile(r"^ {0,3}(#{1,6})\s+(.*?)\s*#*\s*$")
 _TIGHT_HEADING = re.compile(r"^(#{1,6})([^#\s!].*)$")
@@ -89,7 +91,8 @@ class _Reader:
             if not self.headings and self._printed_field(line.strip(), index, number):
                 skip = index + 1
                 continue
-            self._line(self._dedented(_BULLET.sub(r"\1-\2", line)), index, number)
+            line = _TICKED.sub(lambda match: f"{match[1]}[{' ' if match[2] else 'x'}] ", _BULLET.sub(r"\1-\2", line))
+            self._line(self._dedented(line), index, number)
         return self.out
 
     def _printed_field(self, line: str, index: int, number: int) -> bool:
