@@ -119,7 +119,10 @@ def test_fail_on(document: Path) -> None:
     assert check(*only, "--fail-on", "warning").exit_code == 1
     assert check(*only, "--fail-on", "overdue-action").exit_code == 1
     assert check(*only, "--fail-on", "overdue-action>8d").exit_code == 1
+    late = check(*only, "--fail-on", "overdue-action>8d")
+    assert "--fail-on fails the check: 1 × overdue-action." in late.stderr
     assert check(*only, "--fail-on", "overdue-action>9d").exit_code == 0
+    assert "--fail-on" not in check(*only, "--fail-on", "overdue-action>9d").output
     assert check(*only, "--fail-on", "stale-draft").exit_code == 0
 
 

@@ -49,7 +49,8 @@ def test_an_empty_folder_becomes_a_knowledge_base(folder: Path) -> None:
     assert site["docs_dir"] == "postmortems"
     assert "hotwash" in site["plugins"]
     workflow = yaml.safe_load((folder / ".github/workflows/postmortems.yml").read_text())
-    assert "hotwash check" in [step.get("run") for step in workflow["jobs"]["check"]["steps"]]
+    assert "hotwash check --output-format github" in [step.get("run") for step in workflow["jobs"]["check"]["steps"]]
+    assert "--fail-on stale-draft" in workflow["jobs"]["calendar"]["steps"][-1]["run"]
 
 
 @pytest.mark.parametrize("profile", ["starter", "standard", "strict"])

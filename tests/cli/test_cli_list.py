@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from subprocess import run
 
 import pytest
 from click.testing import CliRunner, Result
@@ -129,3 +130,36 @@ def test_what_cannot_be_read_is_named_after_the_rest(tree: Path) -> None:
     assert result.exit_code == 2
     assert "2026-11-03-checkout" in result.stdout
     assert result.stderr.startswith("hotwash: postmortems/2026/2026-01-01-binary.md: the file is not UTF-8")
+
+
+class TestChangedSince:
+    @pytest.fixture(autouse=True)
+    def repository(self, tree: Path) -> None:
+        git("init", "--initial-branch", "main")
+        git("add", "--all")
+        git("commit", "--message", "Begin")
+        git("switch", "--create", "topic")
+
+    def test_only_what_the_branch_changed_and_has_still(self, tree: Path) -> None:
+        assert listed("--changed-since", "main").stderr == "No document has changed since main.\n"
+        (tree / "2025/2025-05-05-nearly.md").unlink()
+        file = tree / "2026/2026-11-03-checkout.md"
+        file.rename(tree / "2026/2026-11-03-cards.md")
+        (tree / "2026/2026-12-02-new.md").write_text("---\ntitle: New\nstatus: draft\n---\n")
+        git("add", "--all")
+        git("commit", "--message", "Change")
+        assert ids("--changed-since", "main") == ["2026-12-02-new", "2026-11-03-cards"]
+        assert ids("--changed-since", "main", "--status", "draft") == ["2026-12-02-new"]
+
+    def test_a_reference_that_is_not_there(self) -> None:
+        result = listed("--changed-since", "nonsense")
+        assert result.exit_code == 2
+        assert (
+            result.stderr
+            == "hotwash: --changed-since: git knows no `nonsense`; name a branch, a tag or a commit that is here\n"
+        )
+
+
+def git(*arguments: str) -> None:
+    author = ("-c", "user.name=Amara", "-c", "user.email=amara@example.org")
+    run(["git", *author, *arguments], check=True, capture_output=True)

@@ -21,7 +21,10 @@ def changed_since(reference: str, folder: Path) -> frozenset[Path]:
     top = Path(_git(folder, "rev-parse", "--show-toplevel").strip())
     known = _run(folder, "rev-parse", "--verify", "--quiet", f"{reference}^{{commit}}")
     shallow = _git(folder, "rev-parse", "--is-shallow-repository").strip() == "true"
-    deepen = "the clone is shallow; fetch the history with `git fetch --unshallow`, in CI with `fetch-depth: 0`"
+    deepen = (
+        "the clone is shallow; fetch the history with `git fetch --unshallow`, "
+        "on GitHub by `fetch-depth: 0`, on GitLab by `GIT_DEPTH: 0`"
+    )
     if known.returncode:
         raise GitError(
             f"git knows no `{reference}`; " + (deepen if shallow else "name a branch, a tag or a commit that is here")

@@ -46,6 +46,13 @@ def read_fail_on(text: str, rules: Mapping[str, Rule]) -> FailOn:
 
 def fails(findings: Iterable[Finding], conditions: Collection[FailOn] = ()) -> bool:
     """Whether a run fails: an error, or a finding that meets a condition."""
-    return any(
-        finding.level is ERROR or any(condition.matches(finding) for condition in conditions) for finding in findings
-    )
+    return any(finding.level is ERROR or _meets(finding, conditions) for finding in findings)
+
+
+def failing(findings: Iterable[Finding], conditions: Collection[FailOn]) -> list[Finding]:
+    """Those that fail a run because of a condition alone: they are no errors, so their level does not say it."""
+    return [finding for finding in findings if finding.level is not ERROR and _meets(finding, conditions)]
+
+
+def _meets(finding: Finding, conditions: Collection[FailOn]) -> bool:
+    return any(condition.matches(finding) for condition in conditions)

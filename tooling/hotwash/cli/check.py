@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -168,10 +169,13 @@ class _Check:
         report(self.wanted, done, page, err=self.aside, statistics=asked.statistics)
 
     def _passes(self, done: Run) -> bool:
-        from hotwash.checking.fail_on import fails
+        from hotwash.checking.fail_on import failing, fails
         from hotwash.rules.base import WARNING
 
         passes = not (self.asked.diff and done.changed) and not fails(done.result.findings, self.conditions)
+        if mild := Counter(finding.rule for finding in failing(done.result.findings, self.conditions)):
+            what = ", ".join(f"{count:,} × {rule}" for rule, count in sorted(mild.items()))
+            _tell(f"--fail-on fails the check: {what}.")
         if self.asked.max_warnings is not None:
             warnings = done.result.count(WARNING)
             if warnings > self.asked.max_warnings:

@@ -88,6 +88,7 @@ class Filter:
     type=click.Choice(["incident", "near-miss", "retelling"], case_sensitive=False),
     help="Only those of this kind; repeatable.",
 )
+@click.option("--changed-since", metavar="REF", help="Only those that this branch changed since REF, as git sees it.")
 @click.option("--output-format", "--format", "output_format", type=click.Choice(["text", "json"]), default="text")
 def command(
     path: Path | None,
@@ -96,6 +97,7 @@ def command(
     statuses: tuple[str, ...],
     years: tuple[str, ...],
     kinds: tuple[str, ...],
+    changed_since: str | None,
     output_format: str,
 ) -> None:
     """List the documents of the configured tree, or of PATH, the latest first."""
@@ -103,7 +105,7 @@ def command(
     if not where.exists():
         fail(f"{shown(where)}: no such file or folder")
     config = load_config(where)
-    entries, unread = _entries(where, config)
+    entries, unread = _entries(where, config, changed_since)
     chosen = [entry for entry in entries if Filter(services, severities, statuses, years, kinds).takes(entry)]
     chosen.sort(key=lambda entry: (entry.date, entry.id), reverse=True)
     if output_format == "json":
@@ -111,6 +113,8 @@ def command(
     elif chosen:
         style = style_for()
         click.echo("\n".join(_table(chosen, style)), color=style.colours)
+    elif changed_since is not None and not entries:
+        click.echo(f"No document has changed since {shown(changed_since)}.", err=True)
     elif not entries and not unread:
         click.echo(f"No documents in {shown(path or config.documents)} yet; `hotwash new` begins one.", err=True)
     else:
@@ -136,11 +140,14 @@ def _encodable(text: str) -> bool:
     return True
 
 
-def _entries(where: Path, config: Config) -> tuple[list[Entry], list[str]]:
-    """What is there, and of what cannot be read, a line each that says why."""
+def _entries(where: Path, config: Config, reference: str | None) -> tuple[list[Entry], list[str]]:
+    """What is there, or of that what has changed, and of what cannot be read, a line each that says why."""
     entries: list[Entry] = []
     unread: list[str] = []
     files = [document_at(where, config)] if where.is_file() else documents_in(where, config)
+    if reference is not None:
+        changed = _changed(reference, config)
+        files = [file for file in files if file.file.resolve() in changed]
     for file in files:
         document = read(file, config)
         trouble = document.problems.get("unreadable-file")
@@ -149,6 +156,15 @@ def _entries(where: Path, config: Config) -> tuple[list[Entry], list[str]]:
         else:
             entries.append(_entry(document))
     return entries, unread
+
+
+def _changed(reference: str, config: Config) -> frozenset[Path]:
+    from hotwash.checking.changes import GitError, changed_since
+
+    try:
+        return changed_since(reference, config.root)
+    except GitError as error:
+        fail(f"--changed-since: {error}")
 
 
 def _entry(document: Postmortem) -> Entry:

@@ -2,25 +2,21 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 
 import click
 
 from hotwash.cli._asking import Answers, Flags, by_asking, from_flags, interactive
+from hotwash.cli._placing import free_name, occupied, path_of
 from hotwash.cli._saving import near, saving
 from hotwash.cli.common import fail, load_config, shown
 from hotwash.config import Config
-from hotwash.corpus import documents_in, read
 from hotwash.document.zones import Zone
-from hotwash.writing.files import create_exclusively, taken
+from hotwash.writing.files import create_exclusively
 from hotwash.writing.scaffold import Skeleton, fill, scaffold
-from hotwash.writing.slug import document_id, document_path, not_a_slug, slugify, words_of
+from hotwash.writing.slug import not_a_slug, slugify, words_of
 from hotwash.writing.times import EXAMPLES, TimeError, read_time, zone_named
-
-_HEAD = 8192
-"""Bytes in which a frontmatter's aliases stand."""
 
 
 @click.command(
@@ -160,37 +156,16 @@ def _slug(given: str | None, skeleton: Skeleton) -> str:
 def _place(config: Config, day: date, slug: str, asking: bool) -> Path:
     """The path of the new file; a name that is taken is refused with a free one, or asked for again."""
     while True:
-        path = _path(config, day, slug)
+        path = path_of(config, day, slug)
         with saving(path):
-            trouble = _occupied(config, path)
+            trouble = occupied(config, path)
             if trouble is None:
                 return path
-            free = next(
-                name for count in range(2, 1000) if not _occupied(config, _path(config, day, name := f"{slug}-{count}"))
-            )
+            free = free_name(config, day, slug)
         if not asking:
             fail(f"{trouble}; choose another name, such as --slug {free}")
         click.echo(f"{trouble}.", err=True)
         slug = slugify(click.prompt("Another name", default=free, err=True), free)
-
-
-def _path(config: Config, day: date, slug: str) -> Path:
-    return config.root / document_path(config.documents, document_id(day, slug))
-
-
-def _occupied(config: Config, path: Path) -> str | None:
-    """Why a document cannot have that name: a file has it, on some file system, or an alias of another is it."""
-    found = taken(path)
-    if found is not None:
-        return f"{near(path.with_name(found))} is there already"
-    for file in documents_in(config.root / config.documents, config):
-        with suppress(OSError), file.file.open("rb") as stream:
-            if path.stem.encode() not in stream.read(_HEAD):
-                continue
-            aliases = read(file, config).frontmatter.texts("aliases")
-            if any(alias.text == path.stem for alias in aliases):
-                return f"{path.stem} is an alias of {near(file.file)}"
-    return None
 
 
 def _readable(text: str, path: Path, template: str | None) -> None:

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta, timezone
+from datetime import date, datetime, time, timedelta, timezone
 
 from hotwash.document.zones import Zone
 from hotwash.importing.days import Calendar, contradictions
@@ -73,7 +73,7 @@ def resolve(entries: Sequence[Entry], file: str, days: Calendar, default: Zone |
         elif stamp.weekday is not None and day is not None:
             day = day + timedelta(days=(stamp.weekday - day.weekday()) % 7)
         zone = zone_named(stamp.zone) if stamp.zone else entry.zone or default or usual
-        when: datetime | date | None = None
+        when: datetime | date | time | None = None
         if stamp.clock is not None and day is not None:
             naive = datetime.combine(day, stamp.clock)
             back = _back(naive, last, zone) if stated is None and last is not None else timedelta()
@@ -92,10 +92,10 @@ def resolve(entries: Sequence[Entry], file: str, days: Calendar, default: Zone |
                 when = zone.localise(naive)[0]
                 used[(zone.name, timezone(when.utcoffset() or timedelta()))] += 1
                 _summer(zone, naive, result.notes)
-        elif day is not None and (stamp.clock is None) and (stamp.day is None or stated is not None):
-            when = day if stamp.day or entry.day or stamp.unknown else None
-            if stamp.unknown and not stamp.day and not entry.day:
-                when = None
+        elif stamp.clock is not None:
+            when = stamp.clock
+        elif day is not None and (stamp.day or entry.day) and (stamp.day is None or stated is not None):
+            when = day
         approximate = stamp.about or stamp.unknown
         written = "" if stamp.clock is not None and when is not None else stamp.written
         result.events.append(

@@ -57,7 +57,7 @@ def day_of(outline: Outline, today: date) -> date:
     days = [
         event.when.date() if isinstance(event.when, datetime) else event.when
         for event in outline.timeline
-        if event.when
+        if isinstance(event.when, date)
     ]
     return min(days) if days else today
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from datetime import date, datetime
+from datetime import date, datetime, time
 
 from hotwash.config import Config
 from hotwash.writing import rows
@@ -16,7 +16,7 @@ _FROM = "from:"
 ORIGIN = re.compile(rf"[ \t]*<!-- {_FROM} [^>\n]*-->")
 """The comment that tells where a line comes from."""
 _HANDLE = re.compile(r"@?[A-Za-z0-9][\w.-]*(?:/[\w.-]+)?")
-_COMMENT_END = re.compile(r"--+!?>?")
+_COMMENT_END = re.compile(r"--+!?>|<!--")
 UNKNOWN = "??:??"
 """A time that nobody has written down; the checker asks for it."""
 
@@ -45,6 +45,7 @@ def skeleton(outline: Outline, *, origins: bool = True) -> Skeleton:
         times=outline.times,
         authors=outline.authors,
         tags=outline.tags,
+        near_miss=outline.near_miss,
         fields={**fields, **outline.fields},
         bodies={key: "\n".join(part for part in (bodies[key], asked[key]) if part) for key in bodies},
         further=tuple((each.title, each.text.strip("\n") + "\n") for each in outline.rest),
@@ -58,7 +59,7 @@ def without_origins(text: str) -> str:
 
 def comment(text: str) -> str:
     """Text as an HTML comment: what would end it is taken apart."""
-    inner = _COMMENT_END.sub(lambda match: "–" * min(len(match[0]), 2), text).strip()
+    inner = _COMMENT_END.sub("–", text).strip(" >-")
     return f"<!--\n{inner}\n-->\n" if "\n" in inner else f"<!-- {inner} -->\n"
 
 
@@ -93,6 +94,9 @@ def _events(outline: Outline, origins: bool) -> Iterator[str]:
             line = rows.event(each.when, text, each.kind, with_day=each.when.date() != day)
             yield line.replace("- ", "- ~", 1) if each.approximate else line
             day = each.when.date()
+        elif isinstance(each.when, time):
+            about = "~" if each.approximate else ""
+            yield f"- {about}{each.when:%H:%M} — {kind}{rows.line(text)}\n"
         elif each.when is not None:
             yield f"- {each.when.isoformat()} {UNKNOWN} — {kind}{rows.line(text)}\n"
             day = each.when

@@ -5,9 +5,9 @@ Drafts and imports fill an `Outline`; `compose` writes it as a document and `as_
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import Any, NamedTuple
 
 
@@ -33,11 +33,11 @@ class Statement(NamedTuple):
 class Event(NamedTuple):
     """An entry of the timeline.
 
-    `when` is aware where the material states a zone or one was given, naive where none is known, a bare day where only
-    that is known, and None where the time is unknown; `written` is the time as the material has it.
+    `when` is aware where the material states a zone or one was given, naive where none is known, a bare day or a bare
+    time of day where only that is known, and None where the time is unknown; `written` is the time as the material has it.
     """
 
-    when: datetime | date | None
+    when: datetime | date | time | None
     text: str
     kind: str = ""
     """`change`, `signal`, `action`, `result`, or nothing."""
@@ -85,6 +85,7 @@ class Outline:
     signals: tuple[str, ...] = ()
     authors: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
+    near_miss: bool = False
     times: dict[str, datetime] = field(default_factory=dict)
     """`started`, `detected`, `mitigated`, `resolved`, `reviewed`: aware."""
     time_origins: dict[str, tuple[Origin, ...]] = field(default_factory=dict)
@@ -114,6 +115,35 @@ class Outline:
             "factors": self.factors,
             "went-well": self.went_well,
         }
+
+    def texts(self) -> dict[str, list[str]]:
+        """What stands in each section, by key, in order."""
+        plain = {key: [each.text for each in found] for key, found in self.statements().items()}
+        return {
+            **plain,
+            "timeline": [each.text for each in self.timeline],
+            "actions": [each.text for each in self.actions],
+        }
+
+    def reword(self, key: str, index: int, text: str) -> None:
+        """Another text for one statement."""
+        if key == "timeline":
+            self.timeline[index] = self.timeline[index]._replace(text=text)
+        elif key == "actions":
+            self.actions[index] = self.actions[index]._replace(text=text)
+        else:
+            statements = self.statements()[key]
+            statements[index] = statements[index]._replace(text=text)
+
+    def drop(self, key: str, indices: Collection[int]) -> None:
+        """Take statements out of a section."""
+        if key == "timeline":
+            self.timeline = [each for at, each in enumerate(self.timeline) if at not in indices]
+        elif key == "actions":
+            self.actions = [each for at, each in enumerate(self.actions) if at not in indices]
+        else:
+            statements = self.statements()[key]
+            statements[:] = [each for at, each in enumerate(statements) if at not in indices]
 
 
 def as_data(outline: Outline, *, sources: bool = True) -> dict[str, Any]:
@@ -169,7 +199,7 @@ def as_data(outline: Outline, *, sources: bool = True) -> dict[str, Any]:
     }
 
 
-def _iso(when: datetime | date | None) -> str:
-    if isinstance(when, datetime):
+def _iso(when: datetime | date | time | None) -> str:
+    if isinstance(when, (datetime, time)):
         return when.isoformat(timespec="seconds" if when.second else "minutes")
     return when.isoformat() if when else ""

@@ -127,7 +127,7 @@ def _sections(skeleton: Skeleton, config: Config, today: date) -> Iterator[str]:
     titles = config.sections.titles
     times = skeleton.aligned
     for key in titles:
-        if skeleton.near_miss and key not in _NEAR_MISS_SECTIONS:
+        if skeleton.near_miss and key not in _NEAR_MISS_SECTIONS and not skeleton.bodies.get(key):
             continue
         yield f"\n## {titles[key]}\n\n"
         if skeleton.bodies.get(key):

@@ -1,0 +1,186 @@
+"""Statements without people: names become roles, what belongs to a colleague belongs to nobody, the first person is `we`.
+
+What is left is judged by the checker's own language rules (`judged`), so that a draft and the check agree.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from hotwash.checking import Checker, Options
+from hotwash.config import Config
+from hotwash.rules.words import verbs, words
+from hotwash.writing.compose import compose
+from hotwash.writing.outline import Outline
+
+LANGUAGE = frozenset(
+    ("blaming-language", "counterfactual", "human-error", "person-named", "opinion-in-timeline", "root-cause-framing")
+)
+_WHOSE = re.compile(
+    r"\b(?:an?|my|our|the|some|another|one of (?:our|the|my))?\s*(?:colleague|coworker|co-worker|teammate|team mate|dev|developer|engineer|intern|junior|contractor|admin|guy|somebody|someone|new hire)(?:'s|’s)\s+"
+    r"(?=(?:\w+\s+){0,2}(?:deploy\w*|change|commit|merge|pr|mr|pull request|release|rollout|migration|script|config\w*|query|fix|update|push|patch|mistake)\b)",
+    re.IGNORECASE,
+)
+_DEED = re.compile(
+    r"\s+(?:\w+\s+){0,2}(?:deploy\w*|change|commit|merge|pr|mr|pull request|release|rollout|migration|script|query|fix|update|push|patch|mistake)\b",
+    re.IGNORECASE,
+)
+"""What somebody did to a system: whose it was is of no use to the reader."""
+_I = ((r"\bI(?:'|’)m\b|\bI am\b", "we are"), (r"\b[Ii] was\b", "we were"), (r"\bI(?:'|’)ve\b|\bI have\b", "we have"), (r"\bI(?:'|’)d\b", "we had"),
+      (r"\bI(?:'|’)ll\b", "we will"), (r"\bI\b", "we"), (r"(?<![\w.])i(?=[ ,](?!\.?e))", "we"), (r"\bmyself\b", "ourselves"), (r"\bmy\b", "our"), (r"\bme\b", "us"))  # fmt: skip
+_HANDLE = re.compile(r"(?<![\w@/.])@([A-Za-z][\w.-]*)(?![\w/@])")
+_NAME = re.compile(r"(?<![\w@/.`'’-])([A-Z][a-zà-ÿ]+)(?:\s+([A-Z][a-zà-ÿ]+))?(?=('s|’s)?(?![\w@/`-]))")
+_ROLE_BEFORE = re.compile(r"(?i)\b(?:on-?call|oncall|dba|sre|engineer|developer|manager|support|lead)\W*$")
+_ON_CALL = re.compile(r"(?i)\W*\(?(?:who was |was |is |, )?(?:the )?on[- ]?call\b\)?")
+_PAGED = re.compile(r" (?:got|was|gets) (?:paged|woken)(?=\b)")
+
+
+@dataclass(slots=True)
+class People:
+    """Who occurs in the material, and the role by which the draft calls each; the same one everywhere."""
+
+    known: Mapping[str, str] = field(default_factory=dict)
+    """From a name or handle to a role, as the team says (`--people`)."""
+    roles: dict[str, str] = field(default_factory=dict)
+    """What was found, by the name in lower case."""
+    count: int = 0
+
+    def role(self, name: str, on_call: bool = False) -> str:
+        """The role of a person: the team's word, else one by the order in which people occur."""
+        key = name.lower().removeprefix("@")
+        for given, role in self.known.items():
+            if given.lower().removeprefix("@") == key:
+                return role
+        if key not in self.roles:
+            if on_call and "the on-call engineer" not in self.roles.values():
+                self.roles[key] = "the on-call engineer"
+            else:
+                self.count += 1
+                self.roles[key] = f"responder {self.count}"
+        return self.roles[key]
+
+    def reword(self, text: str) -> str:
+        """A text with roles for people, and nobody's deploy."""
+        text = _WHOSE.sub("a ", text)
+        text = _HANDLE.sub(lambda match: self.role(match[1]), text)
+        text = self._names(text)
+        for pattern, word in _I:
+            text = re.sub(pattern, word, text)
+        return re.sub(r"\b([Aa]n?|[Tt]he) (?:a|the) ", r"\1 ", text)
+
+    def _names(self, text: str) -> str:
+        parts, last = [], 0
+        for match in _NAME.finditer(text):
+            if not self._is_person(text, match) or match.start() < last:
+                continue
+            after = _ON_CALL.match(text, match.end() + len(match[3] or "")) or _PAGED.match(text, match.end())
+            before = _ROLE_BEFORE.search(text[: match.start()])
+            start, end = match.start(), match.end()
+            if match[2] and not self._may_be_surname(match[2]):
+                end = match.end(1)
+            if match[3] and _DEED.match(text, match.end() + len(match[3])):  # `Kenji's deploy` is a deploy
+                parts += [text[last:start], "a"]
+                last = end + len(match[3])
+                continue
+            if before:  # `the DBA Kenji`: the role stands there already
+                parts.append(text[last : match.start()].rstrip())
+                last = end
+                continue
+            parts += [text[last:start], self.role(match[1], bool(after))]
+            last = max(end, after.end() if after and after[0].strip().startswith("(") else end)
+        parts.append(text[last:])
+        return "".join(parts)
+
+    def _is_person(self, text: str, match: re.Match[str]) -> bool:
+        name = match[1]
+        if any(name.lower() == each.lower().removeprefix("@") for each in self.known):
+            return True
+        sure = name in words("first_names")
+        if not sure and name not in words("ambiguous_names"):
+            return False
+        following = re.match(r"(?:'s|’s)?\s+(?:\w+ly\s+)?(\w+)", text[match.end(1) :])
+        word = following[1].lower() if following else ""
+        acts = word in verbs("person_verbs") or word in (
+            "was",
+            "is",
+            "had",
+            "has",
+            "from",
+            "and",
+            "who",
+            "pushed",
+            "forgot",
+        )
+        if sure:
+            return not (word in words("things") and not acts)
+        return acts and match.start() > 0
+
+    @staticmethod
+    def _may_be_surname(word: str) -> bool:
+        return word.lower() not in verbs("person_verbs") and word.isalpha()
+
+
+def finished(text: str) -> str:
+    """A sentence: blanks and marks put right, a capital at its beginning where it is a plain word, a full stop at its end."""
+    text = re.sub(r"\s+([,.;:!?])", r"\1", " ".join(text.split())).strip(" ,;–—")
+    text = re.sub(r"^(?:so|and|but|then|also|ok(?:ay)?|well|anyway|plus)\b[\s,]+", "", text, flags=re.IGNORECASE)
+    if not text:
+        return ""
+    first = re.match(r"[a-zà-ÿ]+(?=[\s,.'’]|$)", text)
+    if first:
+        text = text[0].upper() + text[1:]
+    return text if text[-1] in '.!?`)”"' else text + "."
+
+
+def judged(outline: Outline, config: Config, today: date) -> list[tuple[str, int, str, str]]:
+    """What the language rules have to say: section key, index of the statement there, rule, and the words in question."""
+    text = compose(outline, config, today, origins=False)
+    lines = text.splitlines()
+    found = []
+    options = Options(config, today, select=LANGUAGE & frozenset(rule.name for rule in Options(config, today).rules()))
+    for finding in Checker(options).check_text(text, "draft.md"):
+        line = lines[finding.start.line - 1]
+        place = _place(outline, line)
+        if place is not None:
+            span = finding.problem.span
+            found.append((*place, finding.rule, text[span.start : span.end]))
+    return found
+
+
+def _place(outline: Outline, line: str) -> tuple[str, int] | None:
+    """The statement that a line of the composed draft holds: the longest one that stands in it."""
+    best: tuple[int, str, int] | None = None
+    for key, texts in outline.texts().items():
+        for index, each in enumerate(texts):
+            text = " ".join(each.split())
+            if text and text in line and (best is None or len(text) > best[0]):
+                best = (len(text), key, index)
+    return (best[1], best[2]) if best else None
+
+
+def settle(
+    outline: Outline, config: Config, today: date, people: People, ask: Callable[[str, str, str, str], None]
+) -> None:
+    """Mend what the language rules find: names become roles; what judges or looks back is taken out and asked about.
+
+    `ask` gets the section key, the rule, the statement and the words in question.
+    """
+    for _ in range(3):
+        found = judged(outline, config, today)
+        if not found:
+            return
+        gone: dict[str, set[int]] = {}
+        for key, index, rule, span in found:
+            text = outline.texts()[key][index]
+            name = span.strip("@[]")
+            mended = finished(text.replace(span, people.role(name))) if rule == "person-named" and name else text
+            if mended != text:
+                outline.reword(key, index, mended)
+            elif index not in gone.setdefault(key, set()):
+                gone[key].add(index)
+                ask(key, rule, text, span)
+        for key, indices in gone.items():
+            outline.drop(key, indices)

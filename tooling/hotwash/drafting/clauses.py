@@ -1,0 +1,188 @@
+"""Free text cut into clauses: the pieces that say one thing each.
+
+A sentence of a tired person holds several facts, joined by commas, `and`, `then`, or by nothing. A piece stands for
+itself when it has a verb, so a text is cut where both sides of a joint have one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from hotwash.drafting.verbs import has_verb, is_verb
+
+
+class Clause(NamedTuple):
+    """A piece of a text: its words, the line they begin in, from 1, and its sentence's number."""
+
+    text: str
+    line: int
+    sentence: int
+    joint: str
+    """The word that ties it to the one before it: `because`, `so`, `but`; empty at a sentence's start."""
+    item: bool = False
+    """Whether it is an item of a list, or a line of its own."""
+
+
+_SENTENCE_END = re.compile(r"[.!?]+[)\"'”]*(?=\s|$)\s*")
+_ABBREVIATIONS = frozenset(
+    "e.g i.e etc vs approx ca cf mr mrs ms dr st no nr fig min sec hrs mins incl a.m p.m am pm u.s jan feb mar apr jun jul aug sep sept oct nov dec".split()
+)
+_DASHES = ("-", "--", "–", "—")
+_CLOCK = re.compile(r"\d{1,2}[:.h]\d\d")
+_ITEM = re.compile(r"[ \t]*(?:[-*+•–]|\d{1,2}[.)])[ \t]+(?:\[[ xX]\][ \t]+)?")
+_TIMED_LINE = re.compile(r"[ \t]*(?:~|ca\.? |about |around )?\d{1,2}[:.h]\d\d\b")
+_LABEL = re.compile(r"[ \t]*#{0,6}[ \t]*\**([A-Za-z][A-Za-z /'-]{2,40}?)\**[ \t]*:\**[ \t]*")
+_STRONG = re.compile(
+    r"[ \t]*(?:;|\s[—–]\s|\s--?\s|\.\.+|…|,?\s+(?:and\s+)?then\b|,\s*(?=after that\b|afterwards\b|later\b|eventually\b|finally\b))[ \t,]*",
+    re.IGNORECASE,
+)
+_WEAK = re.compile(
+    r"(?:,[ \t]+(?:(and|so|but|because|since|while|until|which|where|as|after|when)\b)?|[ \t]+(and|so|but|because|until|until then)\b)[ \t]*",
+    re.IGNORECASE,
+)
+_NEW_SUBJECT = re.compile(
+    r"(?<=\w)[ \t]+(?=(?:we|i|they|someone|somebody|support|customers?)[ \t]+(?!who\b|that\b)\w+)", re.IGNORECASE
+)
+_GOES_ON = re.compile(
+    r"(?:also |then |never |still )*(?:which|that|who|was|were|is|are|has|had|did|does|didn't|doesn't|wasn't|never|it (?:only|goes|went|does|did|was|is)|they (?:only|go|do|did))\b",
+    re.IGNORECASE,
+)
+"""The second half of a sentence that goes on about the first one's subject."""
+_EFFECT = re.compile(
+    r"(?:but |and )?(?:still |again )?no (?:change|effect|luck|difference|improvement|joy|success|help)\b|nothing\b|(?:but |and )?without (?:success|effect|luck)\b|to no avail",
+    re.IGNORECASE,
+)
+"""What came of an action, without a verb."""
+_THERE_IS = re.compile(r"(?:and |but |so )?there(?:'s| is| are| was| were)\b(?!.*\b\d{1,2}[:.]\d\d)", re.IGNORECASE)
+_CARRIES = frozenset(
+    "when because that which before after if until while since where as so than who said say says think thinks thought told"
+    " means meant once whether how what why noticed realised realized saw found knew like the a an and or but our"
+    " time times way thing first all everything anything asked sure guess suppose of to for with by from about".split()
+)
+"""Words that bind what follows to what stands before: no clause of its own begins behind them."""
+_KEEPS = frozenset(("when", "which", "where", "as", "after", "until", "while", "since"))
+"""Joints that hold the second half to the first: it tells when or which."""
+
+
+def clauses(text: str) -> list[Clause]:
+    """The clauses of a text in order. Labels (`Impact: ...`) stay in front of the first clause of their line."""
+    found: list[Clause] = []
+    number = 0
+    for line, block, item in _blocks(text):
+        for start, end in _sentences(block):
+            sentence = block[start:end]
+            at = line + block.count("\n", 0, start)
+            for piece, joint in _pieces(" ".join(sentence.split())):
+                found.append(Clause(piece, at, number, joint, item))
+            number += 1
+    return found
+
+
+def _sentences(text: str) -> Iterator[tuple[int, int]]:
+    """Where sentences begin and end: unlike in a finished document, the next one may begin with a small letter."""
+    start = 0
+    for match in _SENTENCE_END.finditer(text):
+        word = re.split(r"[\s(]", text[: match.start()])[-1].lower()
+        if match[0][0] == "." and (word in _ABBREVIATIONS or (len(word) == 1 and word.isalpha())):
+            continue
+        yield start, match.end()
+        start = match.end()
+    if text[start:].strip():
+        yield start, len(text)
+
+
+def _blocks(text: str) -> Iterator[tuple[int, str, bool]]:
+    """Paragraphs with their first line; each item of a list, and each line that begins with a time, for itself."""
+    begin, lines, is_item = 1, list[str](), False
+    for number, line in enumerate(text.splitlines(), start=1):
+        marked = _ITEM.match(line)
+        own = marked is not None or _TIMED_LINE.match(line) or _LABEL.match(line)
+        if not line.strip() or own:
+            if lines:
+                yield begin, "\n".join(lines), is_item
+            lines = []
+            if not line.strip():
+                continue
+        if not lines:
+            begin, is_item = number, bool(own)
+        lines.append(line[marked.end() :] if marked else line)
+    if lines:
+        yield begin, "\n".join(lines), is_item
+
+
+def _pieces(sentence: str) -> Iterator[tuple[str, str]]:
+    """The clauses of a sentence, each with the joint in front of it."""
+    joint = ""
+    for strong in _cut(sentence, _STRONG, strong=True):
+        for piece, tie in _weakly(strong[0]):
+            yield piece, tie or strong[1] or joint
+            joint = ""
+
+
+def _cut(sentence: str, where: re.Pattern[str], *, strong: bool) -> list[tuple[str, str]]:
+    parts: list[tuple[str, str]] = []
+    start, tie = 0, ""
+    for match in where.finditer(sentence):
+        left, right = sentence[start : match.start()], sentence[match.end() :]
+        if _inside(sentence, match.start()) or not left.strip() or not right.strip():
+            continue
+        if strong and not (has_verb(left) or len(left.split()) > 3):
+            continue
+        # `dead letter queue - me, until 15 July`: who and when, and nothing for itself.
+        if match[0].strip() in _DASHES and not (has_verb(right) or _CLOCK.search(right)):
+            continue
+        parts.append((left.strip(" ,"), tie))
+        start, tie = match.end(), ""
+    parts.append((sentence[start:].strip(" ,"), tie))
+    return [part for part in parts if part[0]]
+
+
+def _weakly(text: str) -> Iterator[tuple[str, str]]:
+    """Cut at commas and conjunctions where both sides have a verb, and where a new subject begins without any mark."""
+    start, tie = 0, ""
+    for match in sorted([*_WEAK.finditer(text), *_NEW_SUBJECT.finditer(text)], key=lambda each: each.start()):
+        if match.start() < start or _inside(text, match.start()):
+            continue
+        left, right = text[start : match.start()], text[match.end() :]
+        word = ((match[1] or match[2] or "") if match.re is _WEAK else "").lower()
+        if (
+            word in _KEEPS
+            or (word in ("and", "but") and _GOES_ON.match(right))
+            or (_THERE_IS.match(left.lstrip()) and word)
+        ):
+            continue
+        if _EFFECT.match(right) and has_verb(left):
+            yield left.strip(" ,"), tie
+            start, tie = match.end(), word
+            continue
+        following = re.split(r"[,;]| and | but | so ", right, maxsplit=1)[0]
+        if not (has_verb(left) and (_stands(following) or word == "because")):
+            continue
+        before = left.split()[-1].lower().strip("\"'()") if left.split() else ""
+        if match.re is _NEW_SUBJECT and (
+            before in _CARRIES or before.endswith("ing") or (is_verb(before) and before not in ("down", "up"))
+        ):
+            continue
+        yield left.strip(" ,"), tie
+        start, tie = match.end(), word
+    rest = text[start:].strip(" ,")
+    if rest:
+        yield rest, tie
+
+
+def _stands(text: str) -> bool:
+    """Whether a piece says something for itself: it has a verb, and it does not only go on with a list of nouns."""
+    return has_verb(text)
+
+
+def _inside(text: str, at: int) -> bool:
+    """Whether a place lies in brackets, quotes or code."""
+    before = text[:at]
+    return (
+        before.count("(") > before.count(")")
+        or before.count("`") % 2 == 1
+        or before.count('"') % 2 == 1
+        or before.count("“") > before.count("”")
+    )

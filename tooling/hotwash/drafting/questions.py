@@ -1,0 +1,175 @@
+"""What the material does not say, asked in the place where the answer goes, in the order in which the checker demands it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from hotwash.config import Config
+from hotwash.writing.outline import Outline
+
+ORDER = ("summary", "timeline", "impact", "factors", "went-well", "actions")
+_DIMENSIONS = {
+    "users": (
+        r"users?|customers?|clients?|orders?|requests?|checkouts?|payments?|logins?|sessions?|people|merchants?|tenants?|students?|patients?|drivers?|messages?|bookings?",
+        "Users: how many could not do what, and for how long?",
+    ),
+    "revenue": (
+        r"revenue|EUR|USD|GBP|€|\$|£|euros?|dollars?|sales|refund\w*|money|credits?",
+        "Revenue: what did it cost, or was revenue unaffected?",
+    ),
+    "sla": (
+        r"SLA|SLO|budget|downtime|availability|uptime|outage|disturbance|down for|unavailable for",
+        "SLA: how many minutes of disturbance, and against which agreement?",
+    ),
+    "data": (
+        r"data|records?|rows?|lost|loss|duplicates?|corrupt\w*",
+        "Data: was any lost, wrong or exposed, or is all of it intact?",
+    ),
+}
+_THEMES = (
+    "Detection: what should have shown this earlier, and why did it not?".replace(
+        "should have shown", "would have shown"
+    ),
+    "Change: what let this reach production without being noticed?",
+    "Documentation: what did the runbook say, and what was missing from it?",
+    "Dependency: what else had to be as it was for this to spread?",
+    "Process: what made the wrong thing easy, or the right thing hard?",
+)
+
+
+_FEW = 4
+"""So many times are asked for one by one; who answers these sees the other entries beside them."""
+
+
+def complete(outline: Outline, config: Config) -> None:
+    """Add the questions that the outline leaves open."""
+    asked = outline.questions
+
+    def ask(key: str, question: str) -> None:
+        there = asked.setdefault(key, [])
+        if question not in there:
+            there.append(question)
+
+    if not outline.near_miss:
+        for question in _of_the_timeline(outline):
+            ask("timeline", question)
+        for question in _of_the_impact(outline):
+            ask("impact", question)
+    for question in _of_the_factors(outline, config):
+        ask("factors", question)
+    if not outline.went_well:
+        ask("went-well", _luck(outline))
+    for question in _of_the_actions(outline):
+        ask("actions", question)
+    if not outline.summary:
+        ask("summary", "In two sentences for somebody who was not there: what broke, for whom, for how long?")
+
+
+def ordered(outline: Outline) -> list[tuple[str, str]]:
+    """All questions with their section's key, those of the frontmatter first: what the checker asks for first."""
+    front = list(_of_the_frontmatter(outline))
+    return [("frontmatter", each) for each in front] + [
+        (key, each) for key in ORDER for each in outline.questions.get(key, ())
+    ]
+
+
+def _of_the_frontmatter(outline: Outline) -> Iterator[str]:
+    if not outline.severity and not outline.near_miss:
+        yield "How severe was it? (severity)"
+    if not outline.services:
+        yield "Which services were affected? (services)"
+    for name, question in (
+        ("started", "When did the harm begin? (started)"),
+        ("detected", "When did somebody notice first? (detected)"),
+        ("resolved", "When was all back to normal? (resolved)"),
+    ):
+        if name not in outline.times and (name == "detected" or not outline.near_miss):
+            yield question
+    if not outline.authors:
+        yield "Who writes this post-mortem? (authors)"
+
+
+def _of_the_timeline(outline: Outline) -> Iterator[str]:
+    events = outline.timeline
+    if not events:
+        yield "What happened, in order, with a time for each: what changed, who or what noticed first, what was done, what came of it?"
+        return
+    untimed = [each for each in events if each.when is None]
+    for each in sorted(untimed, key=lambda one: one.kind == "action")[:_FEW]:
+        yield f"When was this: “{_short(each.text)}”?"
+    kinds = [each.kind for each in events]
+    if "signal" not in kinds:
+        yield "Who or what noticed first, when, and from what?"
+    if "change" not in kinds:
+        yield "What changed, or what began to fail, and when?"
+    if "action" not in kinds:
+        yield "What was done against it, and when?"
+    for at, each in enumerate(events):
+        following = next((later for later in events[at + 1 :] if later.kind in ("action", "result")), None)
+        if each.kind == "action" and _mends(each.text) and (following is None or following.kind == "action"):
+            yield f"What came of this: “{_short(each.text)}”?"
+    if not any(each.kind == "result" for each in events) and "resolved" not in outline.times:
+        yield "When was it back to normal, and how was that seen?"
+
+
+def _of_the_impact(outline: Outline) -> Iterator[str]:
+    said = "\n".join(each.text for each in outline.impact)
+    for words, question in _DIMENSIONS.values():
+        if not re.search(rf"(?i)(?<!\w)(?:{words})(?!\w)", said):
+            yield question
+
+
+def _of_the_factors(outline: Outline, config: Config) -> Iterator[str]:
+    have = len(outline.factors)
+    if not have:
+        first = next((each for each in outline.timeline if each.kind == "change"), None)
+        yield (
+            f"What made it possible that “{_short(first.text)}”?"
+            if first
+            else "What made this possible: what was missing, misleading or taken for granted?"
+        )
+    if have < 3:
+        signs = {theme for each in outline.factors for theme in each.themes}
+        for question in _THEMES[: 4 - have]:
+            if question.partition(":")[0].lower() not in signs:
+                yield question
+    if have < config.limits.min_factors and have:
+        yield f"There {'is one condition' if have == 1 else f'are {have} conditions'} so far; five to seven are usual. What else had to be so?"
+
+
+def _of_the_actions(outline: Outline) -> Iterator[str]:
+    for each in outline.actions:
+        lacks = [what for what, there in (("who owns it", each.owner), ("by when", each.due)) if not there]
+        if lacks:
+            yield f"“{_short(each.text)}”: {' and '.join(lacks)}?"
+    if not outline.actions:
+        for factor in outline.factors[:3]:
+            yield f"What will change so that this is not so any more: “{_short(factor.text)}”?"
+        if not outline.factors:
+            yield "What will be different next time: one thing that prevents it, one that shows it earlier, one that ends it sooner?"
+
+
+def _luck(outline: Outline) -> str:
+    if outline.near_miss:
+        return "What caught it: an alert, a check, somebody who asked?"
+    for each in reversed(outline.timeline):
+        if each.kind == "action" and _mends(each.text):
+            return f"What made “{_short(each.text)}” possible that quickly: a tool, a runbook, somebody who knew?"
+    return "What helped: an alert that fired early, a rollback that worked, somebody who knew?"
+
+
+def _mends(text: str) -> bool:
+    return bool(
+        re.search(
+            r"(?i)\b(?:roll|revert|restart|reboot|scal|disabl|fail\w* over|kill|fix|hotfix|deploy|patch|switch|flush|drain|increas|rais|block|delet|clear|renew|replac|try|tried)\w*",
+            text,
+        )
+    )
+
+
+def _short(text: str, length: int = 70) -> str:
+    text = text.rstrip(".")
+    if len(text) <= length:
+        return text
+    return text[: text.rfind(" ", 20, length)].rstrip(" ,") + " …"
