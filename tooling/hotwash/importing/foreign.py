@@ -202,11 +202,13 @@ class _Reader:
     def _summary(self) -> None:
         sections = self.foreign.keyed("summary")
         if not any(section.blocks for section in sections):
-            sections = self.lead
+            sections = [section for section in self.lead if not all(map(_only_fields, self._blocks(section)))]
         if not any(self._blocks(section) for section in sections):
             sections = self.foreign.keyed("narrative")[:1]
         for section in sections:
             for block in self._blocks(section):
+                if section in self.lead and _only_fields(block):
+                    continue
                 self.out.summary.append(self._said(block.text + "\n", block.line))
                 block.used = True
 
@@ -518,6 +520,14 @@ def _strings(value: Any) -> list[str]:
     if isinstance(value, Iterable) and not isinstance(value, str):
         return [str(each.get("name", "")) if isinstance(each, Mapping) else str(each) for each in value if each]
     return [part.strip() for part in re.split(r"[,;]", str(value)) if part.strip()]
+
+
+def _only_fields(block: Block) -> bool:
+    """Whether a block has nothing but fields, as `Author: Ines`."""
+    lines = [line.strip(" -*_") for line in block.text.split("\n") if line.strip()]
+    return block.kind in ("paragraph", "list") and all(
+        ":" in line and kind_of(line.partition(":")[0]) for line in lines
+    )
 
 
 def _bare(text: str) -> str:

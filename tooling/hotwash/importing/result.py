@@ -71,17 +71,15 @@ def slug_of(outline: Outline) -> str:
 def report(source: Source) -> list[str]:
     """What went where, a line each."""
     outline = source.outline
-    counts = {
-        "timeline": len(outline.timeline),
-        "impact": len(outline.impact),
-        "factors": len(outline.factors),
-        "went well": len(outline.went_well),
-        "action items": len(outline.actions),
-    }
-    lines = [
-        ", ".join(f"{count} {name}" for name, count in counts.items() if count)
-        or "nothing that has a place in the format"
-    ]
+    counts = (
+        (len(outline.timeline), "timeline", "timeline"),
+        (len(outline.impact), "impact", "impact"),
+        (len(outline.factors), "factor", "factors"),
+        (len(outline.went_well), "went well", "went well"),
+        (len(outline.actions), "action item", "action items"),
+    )
+    said = [f"{count} {one if count == 1 else many}" for count, one, many in counts if count]
+    lines = [", ".join(said) or "nothing that has a place in the format"]
     titles = [each.title for each in outline.rest]
     if titles:
         lines.append(f"kept as it was: {', '.join(titles)}")

@@ -17,11 +17,12 @@ def words(text: str) -> Counter[str]:
 def missing(lines: Sequence[str], result: str) -> list[tuple[int, str]]:
     """By line of the source (from 1) the piece that holds all of its words that the result lacks.
 
-    A word that the source has three times and the result twice is missing once: from the first line that has it.
+    A word that the source has three times and the result twice is missing once: from the last line that has it, for
+    what stands first (a title, a summary) is written differently least often. A heading is kept whole.
     """
     lacking = words("\n".join(lines)) - words(result)
     found = []
-    for number, line in enumerate(lines, start=1):
+    for number, line in reversed(list(enumerate(lines, start=1))):
         if not lacking:
             break
         first = last = -1
@@ -32,8 +33,8 @@ def missing(lines: Sequence[str], result: str) -> list[tuple[int, str]]:
                 first = match.start() if first < 0 else first
                 last = match.end()
         if first >= 0:
-            found.append((number, _piece(line, first, last)))
-    return found
+            found.append((number, line.strip() if line.startswith("#") else _piece(line, first, last)))
+    return found[::-1]
 
 
 def _piece(line: str, first: int, last: int) -> str:
