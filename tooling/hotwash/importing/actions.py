@@ -102,6 +102,7 @@ def columns_of(grid: Grid) -> dict[str, int] | None:
 def _section(section: Section, file: str, siblings: Sequence[Section]) -> Iterator[Task]:
     lists = [block for block in section.blocks if block.kind == "list" or block.grid]
     paragraphs = [block for block in section.blocks if block.kind == "paragraph"]
+    elsewhere = lists or any(block.kind == "list" or block.grid for each in siblings for block in each.blocks)
     deeper = section.own is None and len(siblings) > 1 and section.title
     if (
         deeper
@@ -137,7 +138,7 @@ def _section(section: Section, file: str, siblings: Sequence[Section]) -> Iterat
             if columns:
                 yield from _table(block, block.grid, columns, file)
         elif block.kind == "paragraph" and not is_nothing(block.text) and not is_guidance(block.text):
-            yield from _paragraph(block, file, alone=not lists)
+            yield from _paragraph(block, file, alone=not elsewhere)
 
 
 def _paragraph(block: Block, file: str, *, alone: bool) -> Iterator[Task]:

@@ -52,6 +52,14 @@ _GUIDANCE = re.compile(
     r"|(?:what|who|when|where|why|how|did|was|were|which) (?:happened|was|were|did|is|are|went|could|can|should|would|do|will|long|many|much)\b[^.!]*\?\s*(?:[_*]{1,3})?\s*$)",
     re.I,
 )
+_TEMPLATE = re.compile(
+    r"^\s*(?:[*_]{1,2}\(?(?:a (?:brief|detailed|short|concise|list|blameless|chronological)|list|include|to be done|copy|give|e\.g\.|describe|provide|explain|when|which|how|who)\b.*[*_]{1,2}\s*$"
+    r"|(?:a |the )?(?:list (?:of )?(?:the )?)?(?:good )?things that (?:could|went|go|happened)\b.*\b(?:for example|ideally|should|e\.g\.)"
+    r"|these are (?:only |just )?(?:sample|good things|example)|every action item should\b|(?:quick|short|brief) summary of (?:what|the) (?:user|problem|incident|issue|impact)"
+    r"|[-*\s]*[*_]?e\.g\.,|\{\{[^}]*\}\}(?:\s*\[[^\]]*\])?\s*$|<< .* >>\s*$)",
+    re.IGNORECASE | re.DOTALL,
+)
+_FOR_EXAMPLE = re.compile(r"\b(?:for example|for instance|e\.g\.)\s*[,:]?\s*$", re.IGNORECASE)
 _HOUSEKEEPING = re.compile(
     r"\b(?:sections? above|title and after-action|incident title|incident has been dealt with|actionable items above|post-?mortem (?:has been |is |was )?(?:written|published|reviewed|shared|scheduled|document)"
     r"|push this document|file issues for all|filled out|cleaned up|linked github issues|schedule (?:the |a )?(?:post-?mortem|review|meeting)|link to this (?:document|issue)|read aloud)\b",
@@ -80,7 +88,9 @@ def is_nothing(text: str) -> bool:
 def is_guidance(text: str) -> bool:
     """Whether a text is a template's guidance that was left in."""
     plain = text.strip()
-    return plain.startswith("<!--") or (len(plain) < 260 and bool(_GUIDANCE.match(plain)))
+    if plain.startswith("<!--"):
+        return True
+    return len(plain) < 320 and bool(_GUIDANCE.match(plain) or _TEMPLATE.match(plain))
 
 
 def is_housekeeping(items: list[Item]) -> bool:
@@ -142,8 +152,15 @@ def weighty(sentence: str) -> bool:
 
 def told(section: Section, *, whole: bool) -> Iterator[tuple[Said, Block]]:
     """The statements of a section: its list items, table rows, and paragraphs (`whole`) or their sentences."""
+    samples = False
     for block in section.blocks:
+        if block.kind == "list" and samples:
+            samples = False
+            continue
         if block.kind == "paragraph":
+            lists = [each for each in section.blocks[: section.blocks.index(block)] if each.kind == "list"]
+            # A template's examples, left in behind what was written above them.
+            samples = bool(lists) and is_guidance(block.text) and bool(_FOR_EXAMPLE.search(block.text))
             if block.text.lstrip().startswith("![") or is_guidance(block.text) or _introduces(block.text):
                 continue
             flat = " ".join(block.text.split())

@@ -66,7 +66,7 @@ _WITHIN: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     )
 )  # fmt: skip
 _NOISE = re.compile(r"\{[^}]*\}|<[^>]*>|\]\([^)]*\)|\([^)]*\)|\[[^\]]*\]$|:[a-z_]+:")
-_NUMBER = re.compile(r"^\s*(?:\d+(?:\.\d+)*[.)]|[ivx]+[.)]|[a-z][.)])\s+")
+_NUMBER = re.compile(r"^\s*(?:\d+(?:\.\d+)*[.)]\s+|[ivx]+[.)]\s+|[a-z][.)]\s+|\d+(?:\.\d+)*\s+(?!whys?\b))")
 _LONGEST = 60
 
 
