@@ -181,7 +181,7 @@ class _Reader:
 
     def _labelled(self, label: re.Match[str], key: str | None, number: int) -> bool:
         lead = label["lead"]
-        self._open(label["label"].strip(), key, number)
+        self._open(label["label"].strip(), key, number, deep=bool(lead.strip()))
         if lead.strip():
             self.dedent = len(lead) - len(lead.lstrip())
         text = (label["text"] or "").strip()
@@ -189,8 +189,9 @@ class _Reader:
             self.out.add(text, number)
         return True
 
-    def _open(self, title: str, key: str | None, number: int) -> None:
-        level = min(self.level + 1, 6) if self.headings else 2
+    def _open(self, title: str, key: str | None, number: int, *, deep: bool = False) -> None:
+        """A heading made of something else; `deep`: of a list item, so that every true heading ends it."""
+        level = 6 if deep and self.headings else min(self.level + 1, 6) if self.headings else 2
         self.out.heading(level if key else min(level + 1, 6), title, number)
         self.key = key or self.key
 

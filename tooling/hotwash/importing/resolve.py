@@ -63,6 +63,8 @@ def resolve(entries: Sequence[Entry], file: str, days: Calendar, default: Zone |
             )
             result.events.append(Event(None, entry.text, "", (Origin(file, entry.line),), stamp.written))
             continue
+        if entry.first and days.base is not None and not stamp.day and not entry.day:
+            day, last = days.base, None
         stated = _date(stamp.day, days.month_first, day or days.base) or _date(
             entry.day, days.month_first, day or days.base
         )

@@ -146,11 +146,7 @@ def _section(stack: list[Section], before: list[Section], level: int, title: str
             key = "timeline"  # days as headings beside the one of the timeline
     elif stack and stack[-1].key == "timeline" and own in ("narrative", "detection", "resolution", "summary"):
         key = "timeline"
-    elif (
-        stack
-        and stack[-1].key == "actions"
-        and own in ("detection", "resolution", "narrative", "facts", "luck", "summary", "appendix")
-    ):
+    elif stack and stack[-1].key == "actions" and own in ("detection", "resolution", "facts"):
         key = "actions"
     elif stack and stack[-1].key == "factors" and own in ("narrative", "summary", "appendix"):
         key = "factors"

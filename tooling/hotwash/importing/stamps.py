@@ -46,6 +46,8 @@ _CLOCK = (
     r"(?P<{p}half>\s?[ap]\.?m\b\.?|[ap]\b)?(?:\s?(?P<{p}word>hrs?|hours?|h|uhr|時)\b)?|\s?(?P<{p}half2>[ap]\.?m\b\.?)|時(?P<{p}jmi>\d{{1,2}})分)"
 )
 _FOUR = r"(?P<four>[0-2]\d[0-5]\d)(?:\s?(?:hrs?|hours|h)\b|(?=\s?(?:Z|UTC|GMT)\b))"
+_FOUR_BEHIND = r"(?<=\d )(?P<dated>[0-2]\d[0-5]\d)(?!\d|[:.-]\d)"
+"""`1600` behind a day."""
 _NOON = r"(?P<noon>noon|midday|midnight)"
 _UNKNOWN = (
     r"(?P<unknown>\d{1,2}:(?:\?{1,2}|[xX]{2}|\d\?|--|__)|\?{1,2}:(?:\?{1,2}|\d\d)|-{1,2}:-{1,2}|[xX]{2}:[xX]{2}|[hH]{2}:[mM]{2}|__:__|\?{2,}"
@@ -60,7 +62,7 @@ _UNTIL = (
     + _CLOCK.format(p="u")
     + r")|(?P<tail>\d{2})(?![\d.]|:\d)))"
 )
-_TIME = rf"(?:{_CLOCK.format(p='')}|{_FOUR}|{_NOON}|{_UNKNOWN})"
+_TIME = rf"(?:{_CLOCK.format(p='')}|{_FOUR}|{_FOUR_BEHIND}|{_NOON}|{_UNKNOWN})"
 _OPEN = r"[*_`(\[{<\s\"“'|]*"
 _HEAD = re.compile(
     rf"{_OPEN}(?P<about>{_ABOUT}*)"
@@ -70,7 +72,7 @@ _HEAD = re.compile(
 )
 _CLOSE = re.compile(r"[*_`)\]}>\"”']*\s*[)\]}]*\s*(?:(?:[-–—:|→]+|=>|->|,|;|\.(?=\s))(?:\*\*(?=\s)|_(?=\s))?\s*)*")
 _SOMEWHERE = re.compile(
-    rf"(?<![\w/:.\[-])(?:{_date('1')}{_GLUE}{_ABOUT}*)?{_CLOCK.format(p='')}{_ZONE}?(?:\s*(?:[,(]|on\b|of\b)\s*(?:the\s+)?{_date('2')}\)?)?(?![\w%])",
+    rf"(?<![\w/:.\[-])(?:{_date('1')}{_GLUE}{_ABOUT}*)?(?:{_CLOCK.format(p='')}|(?<=\d\d-\d\d ){_FOUR_BEHIND}){_ZONE}?(?:\s*(?:[,(]|on\b|of\b)\s*(?:the\s+)?{_date('2')}\)?)?(?![\w%])",
     re.IGNORECASE,
 )
 _ANY_DATE = re.compile(rf"(?<![\w/:.-]){_date('1')}(?![\w-])", re.IGNORECASE)
@@ -137,7 +139,7 @@ def find_stamps(text: str, *, bare_hours: bool = True) -> list[Stamp]:
             continue
         if match["sep"] == "h" and not _day_of(match, "1"):
             continue
-        if not match["sep"] and not bare_hours:
+        if not match["sep"] and not match["dated"] and not bare_hours:
             continue
         if (clock := _clock(match)) is None:
             continue
@@ -188,6 +190,8 @@ def _clock(match: re.Match[str]) -> time | None:
     if groups.get("four"):
         hour, minute, second = int(match["four"][:2]), int(match["four"][2:]), 0
         return _time(hour, minute, second)
+    if groups.get("dated"):
+        return _time(int(match["dated"][:2]), int(match["dated"][2:]), 0)
     if groups.get("noon"):
         return time(0) if match["noon"].lower() == "midnight" else time(12)
     hour, minute = int(match["h"]), int(match["mi"] or match["jmi"] or 0)

@@ -9,6 +9,7 @@ from datetime import time
 from textwrap import dedent
 
 from hotwash.document.zones import Zone
+from hotwash.importing.fields import kind_of
 from hotwash.importing.source import Block, Foreign, Grid, Item, Section, split
 from hotwash.importing.stamps import Day, Stamp, find_days, find_stamps, read_stamp
 from hotwash.importing.zones import zones_said
@@ -42,6 +43,8 @@ class Entry:
     details: list[Block] = field(default_factory=list)
     """Blocks that are too much for an entry's line."""
     written: str = ""
+    first: bool = False
+    """The first of a section of its own: its time is not behind those of another section."""
 
 
 @dataclass(slots=True)
@@ -98,8 +101,11 @@ class _Reader:
             if section.timed:
                 self._heading(section, sections[index + 1] if index + 1 < len(sections) else None)
             else:
+                before = len(self.found.entries)
                 self._day_said(section.title)
                 self._blocks(section)
+                if section.own and len(self.found.entries) > before:
+                    self.found.entries[before].first = True
 
     def _heading(self, section: Section, following: Section | None) -> None:
         stamp = read_stamp(section.title)
@@ -260,7 +266,8 @@ class _Reader:
         """`Incident declared: 2024-04-15 14:43`: the time stands behind."""
         text = " ".join(item.text.split())
         stamps = find_stamps(text, bare_hours=False)
-        if not stamps or len(text) > 120 or _LENGTH_FIELD.match(text):
+        named = kind_of(text.partition(":")[0])
+        if not stamps or len(text) > 120 or _LENGTH_FIELD.match(text) or named in ("status", "length", "authors"):
             return None
         stamp = stamps[-1]
         if text[stamp.end :].strip(" .)*_`]") or not text[: stamp.start].strip():
