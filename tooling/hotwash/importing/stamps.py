@@ -66,7 +66,7 @@ _TIME = rf"(?:{_CLOCK.format(p='')}|{_FOUR}|{_FOUR_BEHIND}|{_NOON}|{_UNKNOWN})"
 _OPEN = r"[*_`(\[{<\s\"“'|]*"
 _HEAD = re.compile(
     rf"{_OPEN}(?P<about>{_ABOUT}*)"
-    rf"(?:(?P<bare>{_WEEKDAY.format('wd')})?(?:{_date('1')}{_GLUE}{_ABOUT}*)?{_TIME}{_UNTIL}?{_ZONE}?(?:\s*(?:[,(]|on\b)\s*{_date('2')}\)?)?{_ZONE.replace('zone>', 'zone2>')}?"
+    rf"(?:(?P<bare>{_WEEKDAY.format('wd')})?(?:{_date('1')}{_GLUE}{_ABOUT}*)?{_TIME}{_UNTIL}?{_ZONE}?(?:(?:\s*(?:[,(–—-]|on\b)\s*|\s+){_date('2')}\)?)?{_ZONE.replace('zone>', 'zone2>')}?"
     rf"|{_date('4')}(?:\s*[*_`]{{0,3}}\s*(?:-|–|—|→|->|to|until|till|bis)\s+[*_`]{{0,3}}\s*{_date('5')})?)",
     re.IGNORECASE,
 )
