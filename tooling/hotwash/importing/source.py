@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
@@ -176,6 +177,8 @@ class _Blocks:
         self.markup = markup
         self._line = line
         self._headings = {heading.span.start: heading for heading in markup.headings}
+        self._tables = {table.span.start: table for table in markup.tables}
+        self._starts = [item.span.start for item in markup.items]
 
     def top(self) -> Iterator[tuple[str, Span, int, str]]:
         """Kind, span, and of a heading its level and title, of each block in order."""
@@ -212,22 +215,24 @@ class _Blocks:
         if kind == "list":
             block.items = self._items(span)
         elif kind == "table":
-            table = next((each for each in self.markup.tables if each.span.start == span.start), None)
+            table = self._tables.get(span.start)
             if table:
                 block.grid = self._grid(table)
         return block
 
     def _items(self, span: Span) -> list[Item]:
         all_items = self.markup.items
-        inside = [index for index, item in enumerate(all_items) if span.start <= item.span.start < span.end]
+        inside = range(bisect_left(self._starts, span.start), bisect_left(self._starts, span.end))
         made: dict[int, Item] = {}
         top = []
+        first_child: dict[int, int] = {}
+        for index in inside:
+            first_child.setdefault(all_items[index].parent, all_items[index].span.start)
         for index in inside:
             item = all_items[index]
-            first_child = next(
-                (all_items[other].span.start for other in inside if all_items[other].parent == index), item.span.end
+            made[index] = Item(
+                self._own(item, first_child.get(index, item.span.end)), self.line(item.span.start), item.task
             )
-            made[index] = Item(self._own(item, first_child), self.line(item.span.start), item.task)
             if item.parent in made:
                 made[item.parent].children.append(made[index])
             else:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date, time
+from functools import lru_cache
 from typing import NamedTuple
 
 from hotwash.importing.zones import ZONE
@@ -78,6 +79,10 @@ _SOMEWHERE = re.compile(
 _ANY_DATE = re.compile(rf"(?<![\w/:.-]){_date('1')}(?![\w-])", re.IGNORECASE)
 
 
+_LONGEST = 160
+"""Characters in which a stamp and what sets it off stand."""
+
+
 class Day(NamedTuple):
     """A day as written; what is not said is None. `first` and `second` of a day in figures may be day and month."""
 
@@ -125,10 +130,13 @@ class Stamp(NamedTuple):
 
 def read_stamp(text: str, *, dotted: bool = False) -> Stamp | None:
     """The stamp with which a text begins; `end` is where what it is about begins. `dotted`: `14.43` is a time here."""
+    return _read(text[:_LONGEST], dotted)
+
+
+@lru_cache(maxsize=8192)
+def _read(text: str, dotted: bool) -> Stamp | None:
     match = _HEAD.match(text)
-    if not match:
-        return None
-    return _stamp(text, match, dotted)
+    return _stamp(text, match, dotted) if match else None
 
 
 def find_stamps(text: str, *, bare_hours: bool = True) -> list[Stamp]:
@@ -186,17 +194,17 @@ def _stamp(text: str, match: re.Match[str], dotted: bool) -> Stamp | None:
 
 
 def _clock(match: re.Match[str]) -> time | None:
-    groups = match.groupdict()
-    if groups.get("four"):
+    names = match.re.groupindex
+    if "four" in names and match["four"]:
         hour, minute, second = int(match["four"][:2]), int(match["four"][2:]), 0
         return _time(hour, minute, second)
-    if groups.get("dated"):
+    if "dated" in names and match["dated"]:
         return _time(int(match["dated"][:2]), int(match["dated"][2:]), 0)
-    if groups.get("noon"):
+    if "noon" in names and match["noon"]:
         return time(0) if match["noon"].lower() == "midnight" else time(12)
     hour, minute = int(match["h"]), int(match["mi"] or match["jmi"] or 0)
     half = (match["half"] or match["half2"] or "").lower().strip()
-    if not half and groups.get("uhalf") and hour <= 12 and groups.get("until"):
+    if not half and ("uhalf" in names and match["uhalf"]) and hour <= 12 and ("until" in names and match["until"]):
         # "2:00 - 2:30 PM": the half of the day is said once.
         last = int(match["uh"])
         half = match["uhalf"].lower().strip() if hour <= last or last == 12 or hour == 12 else "a"
@@ -209,9 +217,9 @@ def _clock(match: re.Match[str]) -> time | None:
 
 
 def _day_of(match: re.Match[str], n: str) -> Day | None:
-    g = match.groupdict()
-    weekday = _WEEKDAYS.index(g["wd" + n][:3].lower()) if g.get("wd" + n) else None
-    if g.get("y" + n):
+    g = match
+    weekday = _WEEKDAYS.index(g["wd" + n][:3].lower()) if g["wd" + n] else None
+    if g["y" + n]:
         month, day = g["m" + n], g["d" + n]
         # "20202-01-16" has no year that anybody could mean; the nearest is taken, and said.
         return Day(
@@ -220,18 +228,18 @@ def _day_of(match: re.Match[str], n: str) -> Day | None:
             int(day) if day.isdigit() else None,
             weekday=weekday,
         )
-    if g.get("jy" + n):
+    if g["jy" + n]:
         return Day(int(g["jy" + n]), int(g["jm" + n]), int(g["jd" + n]))
-    if g.get("a" + n):
+    if g["a" + n]:
         year = int(g["c" + n])
         return Day(
             year + 2000 if year < 100 else year, None, None, int(g["a" + n]), int(g["b" + n]), weekday, g["s" + n]
         )
-    if g.get("e" + n):
+    if g["e" + n]:
         return Day(int(g["g" + n]) if g["g" + n] else None, _month(g["f" + n]), int(g["e" + n]), weekday=weekday)
-    if g.get("h" + n):
+    if g["h" + n]:
         return Day(int(g["j" + n]) if g["j" + n] else None, _month(g["h" + n]), int(g["i" + n]), weekday=weekday)
-    if g.get("k" + n):
+    if g["k" + n]:
         return Day(None, int(g["k" + n]), int(g["l" + n]))
     return None
 
