@@ -17,7 +17,7 @@ from hotwash.importing.lines import regular
 from hotwash.importing.resolve import Resolved, resolve, telling
 from hotwash.importing.source import Block, Foreign, Section, read, split
 from hotwash.importing.stamps import read_stamp
-from hotwash.importing.statements import is_cause, is_count, is_guidance, is_impact, is_nothing, told, weighty
+from hotwash.importing.statements import is_cause, is_count, is_guidance, is_harm, is_impact, is_nothing, told, weighty
 from hotwash.importing.timeline import Timeline, read_timeline
 from hotwash.importing.titles import SECTIONS, exactly, meaning
 from hotwash.importing.words import fenced
@@ -27,6 +27,8 @@ from hotwash.writing.scaffold import TIMES
 from hotwash.writing.scalars import scalar
 
 _TITLE_NOISE = re.compile(r"^(?:title|name|incident)\s*:\s*", re.IGNORECASE)
+_ENOUGH = 2
+"""With fewer statements of impact, those count that only tell that something failed."""
 _FEW = 4
 """So many conditions are taken from the entries of a timeline."""
 _PRINTED = re.compile(r"^(?P<title>[^\n:.]{8,120})\nStatus:\s", re.MULTILINE)
@@ -250,6 +252,12 @@ class _Reader:
         else:
             candidates = list(self._telling("narrative", "detection"))
             found = [self._said(text, line) for text, line in candidates if is_impact(text)]
+            if len(found) < _ENOUGH:
+                have = {each.text for each in found}
+                lesser = [
+                    self._said(text, line) for text, line in self._telling() if is_harm(text) and text not in have
+                ]
+                found += lesser[: _ENOUGH - len(found)]
             if len(found) < 3:
                 more = [
                     text

@@ -8,22 +8,24 @@ from typing import NamedTuple
 
 from hotwash.importing.source import Block, Item, Section, split
 
+_HYPOTHETICAL = re.compile(r"^\W*if\b|\bwould have\b|\bneeded? to (?:assess|check|know)\b|\bshould\b", re.IGNORECASE)
 _NUMBER = re.compile(r"(?<![\w.])[~≈<>$€£+]?\d[\d.,]*\+?\s*(?:%|[kKmMbB]\b|x\b)?")
 _LENGTH = re.compile(
-    r"(?:\b\d+(?:[.,]\d+)?\+?\s*(?:-|–|to)?\s*\d*\+?\s?|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fifteen|twenty|thirty|half an|an|a few|several|many|couple of)\s+)"
+    r"\b\d+\s?h(?:ours?|rs?)?\s?\d+\s?m|(?:\b\d+(?:[.,]\d+)?\+?\s*(?:-|–|to)?\s*\d*\+?\s?|\b(?:one|two|three|four|five|six|seven|eight|nine|ten"
+    r"|eleven|twelve|thirteen|fifteen|twenty|thirty|half an|an|a few|several|many|couple of)\s+)"
     r"(?:seconds?|secs?|s\b|minutes?|mins?|m\b|hours?|hrs?|h\b|days?|d\b|weeks?|months?)",
-    re.I,
+    re.IGNORECASE,
 )
 _WHO = re.compile(
     r"\b(?:users?|customers?|clients?|students?|people|everyone|everybody|anyone|anybody|nobody|no one|teams?|tenants?|applications?|apps?|services?|sites?|websites?"
-    r"|requests?|traffic|jobs?|builds?|deployments?|PRs?|pull requests?|orders?|payments?|transactions?|members?|validators?|developers?|instructors?|hubs?|notebooks?"
+    r"|requests?|traffic|jobs?|builds?|deployments?|PRs?|pull requests?|orders?|payments?|transactions?|members?|validators?|developers?|instructors?|hubs?|launch(?:es|ing)?|dashboards?|production|prod|staging|notebooks?"
     r"|servers?|pods?|kernels?|nodes?|instances?|tests?|artifacts?|visitors?|accounts?|messages?|e-?mails?|data|records?|readers?|passengers?|drivers?|patients?|guests?|parcels?|packages?|tickets?|invoices?|bookings?|searches|files?|connections?|APIs?|events?|metrics|logs|monitoring|pages?|system|platform|cluster|chain|network)\b",
     re.I,
 )
 _HARM = re.compile(
     r"\b(?:unavailab\w*|inaccessib\w*|unreachab\w*|offline|down|outages?|downtime|degrad\w*|disrupt\w*|slow(?:er|ly|ness)?|fail(?:s|ed|ing|ures?)?|errors?|time(?:d)?[ -]?outs?"
     r"|50\d|40\d|lost|loss(?:es)?|dropped|drops?|stuck|killed|crash\w*|interrupt\w*|delay\w*|missing|corrupt\w*|broken|blocked|prevent(?:ed|ing|s)?|unable|could(?: not|n['’]t)|can(?:not|['’]t)|not able"
-    r"|impact\w*|affect\w*|unusable|not (?:available|accessible|working|reachable)|halted|halt|slipped|(?:was|were) not \w+|without|\w+ late\b|(?:stayed|remained) \w+|refused|declined|expired|incorrect(?:ly)?|wrong|suffer\w*|experienc\w*|hung|hang|frozen|leak(?:ed)?|exposed|stopped|unnoticed|without action|nothing usable|long wait)\b",
+    r"|impact\w*|affect\w*|unusable|not (?:available|accessible|working|reachable)|halted|halt|slipped|(?:was|were) not \w+|without|\w+ late\b|(?:stayed|remained) \w+|refused|declined|expired|incorrect(?:ly)?|wrong|suffer\w*|experienc\w*|hung|hang|frozen|leak(?:ed)?|exposed|stopped|unnoticed|without action|nothing usable|long (?:wait|time)|(?:was|were|is|are)n['’]t \w+(?:ing|able)|would(?:n['’]t| not) (?:start|come|work|load|open|launch|detach|boot|respond)|went down|did(?:n['’]t| not) (?:see|work|start|get|receive|respond)|suspended|deleted|starved|unhealthy|not (?:operational|visible)|disabled)\b",
     re.I,
 )
 _STRONG = re.compile(
@@ -101,13 +103,13 @@ def is_housekeeping(items: list[Item]) -> bool:
 
 def is_impact(sentence: str) -> bool:
     """Whether a sentence outside an impact section tells harm: who could not do what, for how long, how many."""
-    if _SORRY.search(sentence):
+    if _SORRY.search(sentence) or _HYPOTHETICAL.search(sentence):
         return False
     if _REMEDY.match(sentence) and not _LENGTH.search(sentence):
         return False
     harm, who = bool(_HARM.search(sentence)), bool(_WHO.search(sentence))
     figure = bool(_LENGTH.search(sentence) or _NUMBER.search(_MARKS.sub("", sentence)))
-    if _STRONG.search(sentence) and (who or figure):
+    if (_STRONG.search(sentence) and (who or figure)) or (harm and _LENGTH.search(sentence)):
         return True
     return (
         harm
@@ -122,6 +124,15 @@ def is_impact(sentence: str) -> bool:
                 )
             )
         )
+    )
+
+
+def is_harm(sentence: str) -> bool:
+    """Whether a sentence tells that something failed, without a figure or whom it touched."""
+    return (
+        len(sentence) > 25
+        and bool(_HARM.search(sentence))
+        and not (_SORRY.search(sentence) or _HYPOTHETICAL.search(sentence) or _REMEDY.match(sentence))
     )
 
 
