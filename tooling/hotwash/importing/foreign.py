@@ -17,7 +17,17 @@ from hotwash.importing.lines import regular
 from hotwash.importing.resolve import Resolved, resolve, telling
 from hotwash.importing.source import Block, Foreign, Section, read, split
 from hotwash.importing.stamps import read_stamp
-from hotwash.importing.statements import is_cause, is_count, is_guidance, is_harm, is_impact, is_nothing, told, weighty
+from hotwash.importing.statements import (
+    is_cause,
+    is_condition,
+    is_count,
+    is_guidance,
+    is_harm,
+    is_impact,
+    is_nothing,
+    told,
+    weighty,
+)
 from hotwash.importing.timeline import Timeline, read_timeline
 from hotwash.importing.titles import SECTIONS, exactly, meaning
 from hotwash.importing.words import fenced
@@ -313,6 +323,9 @@ class _Reader:
                 if is_cause(text)
             ]
             found += told_late[:_FEW]
+        if len(_once(found)) < _ENOUGH:
+            keys = ("narrative", "resolution", "detection")
+            found += [self._said(text, line) for text, line in self._telling(*keys) if is_condition(text)][:_ENOUGH]
         return _once(found)
 
     # fields

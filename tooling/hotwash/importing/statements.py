@@ -40,6 +40,11 @@ _CAUSE = re.compile(
     r"|exhaust\w+|overload\w*|expired|exceed\w*|insufficient|missing|unexpected(?:ly)?|accidental(?:ly)?|inadvertent(?:ly)?|unintentional(?:ly)?|incorrect(?:ly)?|narrow(?:ed)? (?:this |it )?down to|out of (?:memory|space|disk|capacity|quota))\b",
     re.I,
 )
+_CONDITION = re.compile(
+    r"\b(?:by mistake|mistaken(?:ly)?|hard-?coded|out of date|outdated|took us over|over (?:the|a|our) (?:hard )?limit|not (?:fully |immediately )?aware|unaware|had (?:not |n['’]t )?been|has changed"
+    r"|immediately (?:after|following)|intending|wrong(?:ly)?|while (?:working|testing|deploying|upgrading)|after (?:upgrading|deploying|updating|a deploy\w*|an upgrade|the upgrade)|bug|regression|broke|no longer|never|only (?:one|a single))\b",
+    re.IGNORECASE,
+)
 _REMEDY = re.compile(r"^(?:we|the team|i|engineers?|they|to (?:fix|resolve|mitigate)|this was (?:fixed|resolved|mitigated)|after (?:much|some)|fixed|restored|restarted|increas\w+ the|updat\w+ the|rolling back|rollback)\b.{0,30}\b(?:fix|resolv|mitigat|restart|revert|roll(?:ed)? back|restor|deploy|add|chang|increas|updat|receiv|will|want|plan|raised|allow)", re.I)  # fmt: skip
 _SORRY = re.compile(r"\b(?:apologi[sz]e|apolog(?:y|ies)|sorry|thanks?|thank you|hope you)\b", re.IGNORECASE)
 _NOTHING = re.compile(
@@ -151,6 +156,15 @@ def is_cause(sentence: str) -> bool:
         and not sentence.endswith(":")
         and not _REMEDY.match(sentence)
         and len(sentence) > 25
+    )
+
+
+def is_condition(sentence: str) -> bool:
+    """Whether a sentence may tell a condition, where nothing says a cause outright."""
+    return (
+        len(sentence) > 25
+        and bool(_CONDITION.search(sentence))
+        and not (_SORRY.search(sentence) or sentence.endswith(("?", ":")))
     )
 
 
