@@ -30,6 +30,7 @@ _NOT_ONES = (
     "template",
     "summary",
 )
+_SHOWN = 8
 _NOT_FOLDERS = ("node_modules", "site", "dist", "build", "__pycache__", "venv")
 
 
@@ -134,6 +135,7 @@ def _read(files: list[Path], assumed: Assumed, explicit: set[Path]) -> tuple[lis
 
     found: list[Source] = []
     troubles: list[str] = []
+    alone: list[str] = []
     for path in files:
         name = near(path)
         try:
@@ -154,7 +156,11 @@ def _read(files: list[Path], assumed: Assumed, explicit: set[Path]) -> tuple[lis
             if path in explicit or looks_like_one(source.outline):
                 found.append(source)
             else:
-                click.echo(f"Left alone: {name} (it does not read like a post-mortem)", err=True)
+                alone.append(name)
+    for name in alone[:_SHOWN]:
+        click.echo(f"Left alone: {name} (it does not read like a post-mortem)", err=True)
+    if len(alone) > _SHOWN:
+        click.echo(f"Left alone: {len(alone) - _SHOWN} more like these", err=True)
     return found, troubles
 
 
