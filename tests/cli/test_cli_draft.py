@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import json
 import re
 from pathlib import Path
@@ -125,8 +126,9 @@ def test_finish_takes_the_origins_out_of_what_a_person_has_edited(folder: Path) 
     [
         (b"", "it is empty"),
         (b"  \n\n", "it is empty"),
-        (b"\x89PNG\r\n\x1a\n\x00\x00", "it is not UTF-8 text"),
-        (b"text with \x00 in it", "it is binary"),
+        (b"\x89PNG\r\n\x1a\n\x00\x00", "binary (a PNG image)"),
+        (b"text with \x00 in it", "binary (not text)"),
+        (b'{"a": 1}', "JSON of an unknown shape"),
         (b"Thanks everyone!\n", "says nothing that belongs into a post-mortem"),
         (b"a " * 300_000, "are too many for a description"),
     ],
@@ -154,3 +156,220 @@ def test_wrong_flags_say_how_to_write_them(arguments: list[str], words: str) -> 
     result = draft(*arguments)
     assert result.exit_code == 2
     assert words in result.stderr
+
+
+EARLIER = """\
+---
+title: Checkout unavailable after the payment certificate expired
+status: published
+severity: SEV2
+services: [checkout]
+signals: [CheckoutErrorRate]
+started: 2025-03-02T09:12Z
+detected: 2025-03-02T09:20Z
+resolved: 2025-03-02T10:05Z
+authors: [amara]
+---
+
+## Contributing factors
+
+- **F1**: The expiry alert watched the load balancer's certificate only, not the gateways'. #detection
+
+## Action items
+
+| ID | Type | Action | Owner | Due | Status | Addresses |
+| -- | -- | -- | -- | -- | -- | -- |
+| A1 | Fix | Renew the gateway certificates | @amara | 2025-03-02 | done | F1 |
+| A2 | Detect | Alert 30 days before any certificate in the fleet expires | @kenji | 2025-04-20 | open | F1 |
+"""
+
+
+def test_earlier_incidents_ask_whether_it_was_so_this_time(folder: Path) -> None:
+    (folder / "postmortems" / "2025").mkdir(parents=True)
+    (folder / "postmortems" / "2025" / "2025-03-02-checkout-certificate.md").write_text(EARLIER)
+    (folder / "notes.txt").write_text(TEXT + "CheckoutErrorRate fired at 14:15.\n")
+    result = draft("notes.txt", "--dry-run")
+    assert (
+        "In [[2025-03-02-checkout-certificate#F1]]: “The expiry alert watched the load balancer's certificate only, not the "
+        "gateways'”. Was it so this time?" in result.stdout
+    )
+    assert "[[2025-03-02-checkout-certificate#A2]] is still open" in result.stderr
+    assert "#A1]]" not in result.stderr
+    assert "load balancer" not in json.dumps(json.loads(draft("notes.txt", "--format", "json").stdout)["factors"])
+
+
+class TestInto:
+    """More material for a document that is there."""
+
+    @pytest.fixture
+    def document(self, folder: Path) -> Path:
+        draft("notes.txt")
+        file = folder / PATH
+        # What a person did with the draft: one line reworded, one taken out, one of their own.
+        text = file.read_text().replace(
+            "- 14:20 — signal: A customer told us.", "- 14:20 — signal: A customer calls support."
+        )
+        text = re.sub(r"- \\*\\*F1\\*\\*.*\n", "", text).replace(
+            "## What went well\n", "## What went well\n\n- Somebody knew the old release.\n"
+        )
+        file.write_text(text)
+        return file
+
+    def test_what_is_new_goes_in_and_no_line_is_touched(self, folder: Path, document: Path) -> None:
+        before = document.read_text().splitlines()
+        (folder / "more.txt").write_text(
+            "Yesterday at 14:25 we called the payment provider. The provider had no status page. 20 customers were charged twice. "
+            "We should add a canary to the deploy."
+        )
+        result = draft("more.txt", "--into", str(document))
+        assert result.exit_code == 0, result.stderr
+        after = document.read_text().splitlines()
+        assert not [line for line in difflib.ndiff(before, after) if line.startswith("-")]
+        new = [line for line in after if "more.txt" in line]
+        assert len(new) == 4
+        clocks = re.findall(r"(?m)^- ~?(?:2026-11-23 )?(\d\d:\d\d) —", document.read_text())
+        assert clocks == sorted(clocks)
+        assert "| A1 | Prevent | Add a canary to the deploy <!-- from: more.txt:1 -->" in document.read_text()
+        check = CliRunner().invoke(main, ["check", str(document), "--today", TODAY])
+        assert check.exit_code == 0, check.stdout
+
+    def test_the_same_material_again_changes_nothing(self, document: Path) -> None:
+        before = document.read_bytes()
+        result = draft("notes.txt", "--into", str(document))
+        assert document.read_bytes() == before
+        assert "added nothing" in result.stderr
+
+    def test_later_lines_of_the_same_file_are_new(self, folder: Path, document: Path) -> None:
+        with (folder / "notes.txt").open("a") as file:
+            file.write("Yesterday at 15:30 we refunded the customers.\n")
+        assert "added 1 to Timeline" in draft("notes.txt", "--into", str(document)).stderr
+        assert "15:30 — action: We refunded the customers. <!-- from: notes.txt:3 -->" in document.read_text()
+
+    def test_a_dry_run_prints_what_would_be(self, folder: Path, document: Path) -> None:
+        before = document.read_bytes()
+        (folder / "more.txt").write_text("There was no canary for the deploy.")
+        result = draft("more.txt", "--into", str(document), "--dry-run")
+        assert "There was no canary" in result.stdout
+        assert "would add 1 to Contributing factors" in result.stderr
+        assert document.read_bytes() == before
+
+    def test_a_file_that_is_not_there_is_one_line(self) -> None:
+        result = draft("notes.txt", "--into", "missing.md")
+        assert (result.exit_code, result.stderr.count("\n")) == (2, 1)
+
+
+class TestInteractive:
+    """A walk through what is open: part after part, saved after every answer, to be gone on with any day."""
+
+    def walk(self, *arguments: str, answers: list[str]) -> Result:
+        return draft("--interactive", *arguments, stdin="".join(f"{each}\n" for each in answers))
+
+    def test_answers_go_where_they_belong_and_their_questions_are_gone(self, folder: Path) -> None:
+        answers = {
+            "How severe": "sev2",
+            "Who writes": "@amara, kenji",
+            "No zone": "-",
+            "Revenue": "Revenue: about 4,000 EUR",
+            "Change:": "the canary stage was switched off in October",
+            "What made": "The runbook has the rollback on its first page",
+            "What will change": "@amara will alert on 2% errors by 2026-12-04",
+        }
+        draft("notes.txt")
+        text = (folder / PATH).read_text()
+        while True:
+            asked = CliRunner().invoke(main, ["draft", "-i", "--into", PATH], input="quit\n").stderr
+            question = next((line for line in asked.splitlines()[2:] if "?" in line), "")
+            said = next((answer for start, answer in answers.items() if question.strip().startswith(start)), "")
+            if not said:
+                break
+            self.walk("--into", PATH, answers=[said, "quit"])
+            assert question.strip() not in (folder / PATH).read_text()
+        text = (folder / PATH).read_text()
+        assert "severity: SEV2" in text
+        assert "authors: [amara, kenji]" in text
+
+    def test_enter_leaves_a_question_open_and_the_end_says_how_to_go_on(self, folder: Path) -> None:
+        draft("notes.txt")
+        before = (folder / PATH).read_bytes()
+        result = self.walk("--into", PATH, answers=[""] * 40)
+        assert (folder / PATH).read_bytes() == before
+        assert re.search(rf"\d+ questions are open; `hotwash draft --interactive --into {PATH}` goes on", result.stderr)
+
+    def test_a_wrong_answer_is_explained_and_asked_again(self, folder: Path) -> None:
+        draft("notes.txt")
+        result = self.walk("--into", PATH, answers=["huge", "SEV3", "quit"])
+        assert "“huge” is none of SEV1" in result.stderr
+        assert "severity: SEV3" in (folder / PATH).read_text()
+
+    def test_it_goes_on_where_a_draft_has_begun(self, folder: Path) -> None:
+        result = self.walk("notes.txt", answers=["SEV1", "quit"])
+        assert result.exit_code == 0, result.stderr
+        assert "severity: SEV1" in (folder / PATH).read_text()
+
+    @pytest.mark.parametrize("flag", [["--dry-run"], ["--format", "json"]])
+    def test_it_needs_a_document_to_write(self, flag: list[str]) -> None:
+        assert draft("notes.txt", "--interactive", *flag).exit_code == 2
+
+
+CHAT = """\
+amara [9:10 AM]
+CheckoutErrorRate is firing, checkout returns 500s for customers
+
+kenji [9:20 AM]
+I rolled back the deploy of checkout
+
+kenji [9:25 AM]
+error rate is back to normal
+
+amara [5:40 PM]
+search is down, getting timeouts from the search API
+
+kenji [5:50 PM]
+I restarted the search cluster
+
+kenji [5:55 PM]
+search has recovered
+"""
+
+
+class TestChats:
+    """Chats and exports beside descriptions, in one draft."""
+
+    @pytest.fixture
+    def chat(self, folder: Path) -> Path:
+        (folder / "chat.txt").write_text(CHAT)
+        return folder / "chat.txt"
+
+    def drafted(self, *arguments: str) -> dict[str, list[dict[str, str]]]:
+        found: dict[str, list[dict[str, str]]] = json.loads(draft(*arguments, "--format", "json").stdout)
+        return found
+
+    def test_a_chat_becomes_a_timeline_with_its_lines(self, chat: Path) -> None:
+        found = self.drafted("chat.txt", "--date", "2026-11-03")["timeline"]
+        assert [each["time"][11:16] for each in found][:3] == ["09:10", "09:20", "09:25"]
+        assert [each["kind"] for each in found][:3] == ["signal", "action", "result"]
+        assert "kenji" not in json.dumps(found).lower()
+
+    def test_from_and_to_cut_one_incident_out(self, chat: Path) -> None:
+        early = self.drafted("chat.txt", "--to", "10:00")["timeline"]
+        late = self.drafted("chat.txt", "--from", "17:00")["timeline"]
+        assert "search" not in json.dumps(early)
+        assert "checkout" not in json.dumps(late).lower()
+        assert len(early) == len(late) == 3
+
+    def test_what_a_description_and_a_chat_both_tell_is_told_once(self, folder: Path, chat: Path) -> None:
+        (folder / "notes.txt").write_text(
+            "On 2026-11-03 at 9:20 we rolled back the deploy of checkout. 300 orders failed."
+        )
+        found = self.drafted("notes.txt", "chat.txt", "--date", "2026-11-03", "--to", "10:00")
+        backs = [each for each in found["timeline"] if "rolled back" in each["text"]]
+        assert len(backs) == 1
+        assert {each["file"] for each in backs[0]["sources"]} == {"notes.txt", "chat.txt"}
+        assert [each["text"] for each in found["impact"]][:1] == ["300 orders failed."]
+
+    def test_a_time_that_is_none_is_one_line(self, chat: Path) -> None:
+        result = draft("chat.txt", "--from", "soon")
+        assert (result.exit_code, result.stderr) == (
+            2,
+            "hotwash: --from: “soon” is no time; write it as 09:30 or 2026-11-03T09:30\n",
+        )

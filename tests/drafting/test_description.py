@@ -79,7 +79,7 @@ class Case:
 
 def drafted(text: str, **given: object) -> Case:
     request = Request(
-        Config(root=Path()), TODAY, {"notes.txt": text}, zone=read_zone("UTC"), assumed_zone="UTC", **given
+        Config(root=Path()), TODAY, {"notes.txt": text.encode()}, zone=read_zone("UTC"), assumed_zone="UTC", **given
     )  # type: ignore[arg-type]
     return Case(text, draft(request).outline)
 

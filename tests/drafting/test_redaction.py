@@ -53,4 +53,4 @@ def test_placeholders_are_stable_and_lines_stay_where_they_are() -> None:
     assert clean.count("\n") == text.count("\n")
     assert clean.splitlines()[-3:] == ["mail <email 1>", "mail <email 2>", "mail <email 1> for <customer 1>"]
     assert clean.startswith("<customer 1> called\n<private key 1>")
-    assert redaction.counts == {"private key": 1, "email": 3, "customer": 2}
+    assert redaction.counts == {"private key": 1, "email": 2, "customer": 1}

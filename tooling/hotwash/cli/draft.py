@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import sys
-from datetime import date, datetime
+from contextlib import suppress
+from datetime import UTC, date, datetime, time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,13 +17,11 @@ from hotwash.config import Config
 from hotwash.document.zones import Zone
 
 if TYPE_CHECKING:
-    from hotwash.drafting.draft import Draft
-
-_LARGEST = 400_000
-"""Characters of a description; what is longer is no description."""
+    from hotwash.drafting.draft import Draft, Request
+    from hotwash.writing.outline import Outline
 
 
-@click.command(name="draft", short_help="Draft a post-mortem from a description.")
+@click.command(name="draft", short_help="Draft a post-mortem from notes, chats and alerts.")
 @click.argument("sources", nargs=-1, metavar="[SOURCE]...")
 @click.option("--title", default="", help="What broke and why, in one line; taken from the material otherwise.")
 @click.option("--severity", default="", help="One of the configured scale.")
@@ -30,6 +29,10 @@ _LARGEST = 400_000
 @click.option("--author", "authors", multiple=True, help="Who writes it; repeat it, or separate by commas.")
 @click.option("--date", "day", metavar="DAY", help="The day of times that state none, as 2026-11-03 or `yesterday`.")
 @click.option("--zone", metavar="ZONE", help="The zone of times that state none, as `UTC`, `CET` or `Europe/Berlin`.")
+@click.option(
+    "--from", "begin", metavar="TIME", help="Leave out what a chat or export says before, as 09:30 or 2026-11-03T09:30."
+)
+@click.option("--to", "end", metavar="TIME", help="Leave out what it says after.")
 @click.option("--people", metavar="NAME=ROLE", multiple=True, help="Call a person by a role; repeat it.")
 @click.option(
     "--redact",
@@ -55,6 +58,18 @@ _LARGEST = 400_000
     metavar="FILE",
     help="Take the comments with the origins out of a draft, and do nothing else.",
 )
+@click.option(
+    "--into",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Add what is new in the material to this document; what stands there stays as it is.",
+)
+@click.option(
+    "--interactive",
+    "-i",
+    is_flag=True,
+    help="Then ask what is open, in the order of the review; with --into and no source, only that.",
+)
 @click.option("--today", metavar="DAY", help="The current day; for scripts.")
 def command(
     sources: tuple[str, ...],
@@ -64,38 +79,49 @@ def command(
     authors: tuple[str, ...],
     day: str | None,
     zone: str | None,
+    begin: str | None,
+    end: str | None,
     people: tuple[str, ...],
     names: tuple[str, ...],
     no_redact: bool,
     output_format: str,
     dry_run: bool,
     finish: Path | None,
+    into: Path | None,
+    interactive: bool,
     today: str | None,
 ) -> None:
-    """Draft a post-mortem from a description in your own words.
+    """Draft a post-mortem from what there is: a description in your own words, chats, alerts, exports.
 
-    Give files, `-` for standard input, or type the description when there is a terminal. Every statement of the draft
-    names the line it comes from; what the material does not say is asked where the answer goes. It works without a
-    network.
+    Give files of any kind together, folders of a Slack export, `-` for standard input, or type when there is a terminal.
+    Every statement of the draft names the line it comes from; what the material does not say is asked where the answer
+    goes. It works without a network.
     """
     if finish is not None:
         _finish(finish)
         return
     from hotwash.drafting.draft import Request, draft
+    from hotwash.drafting.evidence import Window
     from hotwash.drafting.redaction import RedactionError
+    from hotwash.drafting.sources.errors import SourceError
 
     config = load_config(Path.cwd())
     now = day_of(today) or today_in(config)
+    if interactive and (dry_run or output_format == "json"):
+        fail("--interactive writes a document: leave out --dry-run and --format json")
+    if interactive and into is not None and not sources:
+        _walk(into, config, zone)
+        return
     if severity and severity not in config.severities:
         fail(f"--severity: “{shown(severity)}” is none of {', '.join(config.severities)}")
-    texts = _texts(sources)
     request = Request(
         config=config,
         today=now,
-        texts=texts,
+        sources=_sources(sources),
         day=_day(day, now),
         zone=_zone(zone, config),
         assumed_zone="" if zone else config.timezone,
+        window=Window(_limit("--from", begin), _limit("--to", end)) if begin or end else None,
         title=title.strip(),
         severity=severity,
         services=_list(services),
@@ -108,7 +134,7 @@ def command(
         click.echo("hotwash: nothing is redacted; look for secrets and addresses before you share the draft", err=True)
     try:
         done = draft(request)
-    except RedactionError as error:
+    except (RedactionError, SourceError) as error:
         fail(str(error))
     outline = done.outline
     if not (
@@ -126,46 +152,41 @@ def command(
 
         click.echo(json.dumps(as_data(outline), ensure_ascii=False, indent=2))
         return
-    from hotwash.writing.compose import compose
-
-    _write(
-        compose(outline, config, now),
-        outline.title or "Incident",
-        _named_day(outline.times.get("started"), request.day, now),
-        config,
-        dry_run,
-    )
-    _tell(done)
+    if into is not None:
+        _add(into, outline, config, dry_run)
+        path = into
+    else:
+        path = _begin(outline, request, dry_run)
+    _tell(done, interactive)
+    if interactive:
+        _walk(path, config, zone)
 
 
-def _texts(sources: tuple[str, ...]) -> dict[str, str]:
-    if not sources and sys.stdin.isatty():
+def _walk(path: Path, config: Config, zone: str | None) -> None:
+    from hotwash.cli._walking import read_draft, walk
+    from hotwash.drafting.walk import Walk
+
+    walk(path, config, Walk(read_draft(path), config, datetime.now(UTC), _zone(zone, config)))
+
+
+def _sources(names: tuple[str, ...]) -> dict[str, bytes | Path]:
+    """What each source holds; a folder stays one."""
+    if not names and sys.stdin.isatty():
         click.echo(
             "Tell what happened, in your own words and in any order: what broke, when, who noticed, what was tried,\nwhat helped, what it cost, what should change. End with Ctrl-D.\n",
             err=True,
         )
-    found: dict[str, str] = {}
-    for name in sources or ("-",):
-        if name == "-":
-            data = sys.stdin.buffer.read()
-        else:
-            path = Path(name)
-            try:
-                data = path.read_bytes()
-            except OSError as error:
-                fail(f"{shown(name)}: {(error.strerror or 'cannot be read').lower()}")
-        where = "standard input" if name == "-" else shown(name)
+    found: dict[str, bytes | Path] = {}
+    for name in names or ("-",):
+        path = Path(name)
         try:
-            text = data.decode("utf-8-sig")
-        except UnicodeDecodeError:
-            fail(f"{where}: it is not UTF-8 text")
-        if "\0" in text:
-            fail(f"{where}: it is binary, no text")
-        if not text.strip():
+            found[name] = sys.stdin.buffer.read() if name == "-" else path if path.is_dir() else path.read_bytes()
+        except OSError as error:
+            fail(f"{shown(name)}: {(error.strerror or 'cannot be read').lower()}")
+        where = "standard input" if name == "-" else shown(name)
+        data = found[name]
+        if isinstance(data, bytes) and not data.strip():
             fail(f"{where}: it is empty; tell what happened")
-        if len(text) > _LARGEST:
-            fail(f"{where}: {len(text):,} characters are too many for a description; {_LARGEST:,} are the most")
-        found[name] = text.replace("\r\n", "\n").replace("\r", "\n")
     return found
 
 
@@ -180,7 +201,18 @@ def _day(text: str | None, now: date) -> date | None:
     return found[0]
 
 
-def _zone(text: str | None, config: Config) -> Zone | None:
+def _limit(flag: str, text: str | None) -> datetime | time | None:
+    if text is None:
+        return None
+    with suppress(ValueError):
+        return time.fromisoformat(text)
+    try:
+        return datetime.fromisoformat(text)
+    except ValueError:
+        fail(f"{flag}: “{shown(text)}” is no time; write it as 09:30 or 2026-11-03T09:30")
+
+
+def _zone(text: str | None, config: Config) -> Zone:
     from hotwash.writing.times import zone_named
 
     if text is None:
@@ -205,11 +237,38 @@ def _list(given: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(part.strip() for each in given for part in each.split(",") if part.strip())
 
 
-def _named_day(started: datetime | None, day: date | None, now: date) -> date:
-    return started.date() if started else day or now
+def _begin(outline: Outline, request: Request, dry_run: bool) -> Path:
+    from hotwash.writing.compose import compose
+
+    text = compose(outline, request.config, request.today)
+    started = outline.times.get("started")
+    day = started.date() if started else request.day or request.today
+    return _write(text, outline.title or "Incident", day, request.config, dry_run)
 
 
-def _write(text: str, title: str, day: date, config: Config, dry_run: bool) -> None:
+def _add(path: Path, outline: Outline, config: Config, dry_run: bool) -> None:
+    """Add to a document what it does not have; the rest of it stays byte for byte."""
+    from hotwash.drafting.adding import add
+    from hotwash.writing.files import read_exactly, write_atomically
+
+    try:
+        text = read_exactly(path)
+        added = add(text, outline, config)
+        if added.text != text and not dry_run:
+            write_atomically(path, added.text)
+    except UnicodeDecodeError:
+        fail(f"{shown(path)}: it is not UTF-8 text")
+    except OSError as error:
+        fail(f"{shown(path)}: {(error.strerror or 'cannot be read').lower()}")
+    if dry_run:
+        click.echo(added.text, nl=False)
+    what = ", ".join(f"{count} to {config.sections.titles[key]}" for key, count in added.counts.items())
+    click.echo(
+        f"{near(path)}: {'would add' if dry_run else 'added'} {what or 'nothing; all of it stands there'}", err=True
+    )
+
+
+def _write(text: str, title: str, day: date, config: Config, dry_run: bool) -> Path:
     from hotwash.cli._placing import free_name, path_of
     from hotwash.writing.files import create_exclusively
     from hotwash.writing.slug import slugify
@@ -218,13 +277,14 @@ def _write(text: str, title: str, day: date, config: Config, dry_run: bool) -> N
     if dry_run:
         click.echo(f"Would write {near(path)}:", err=True)
         click.echo(text, nl=False)
-        return
+        return path
     with saving(path):
         create_exclusively(path, text)
     click.echo(near(path))
+    return path
 
 
-def _tell(done: Draft) -> None:
+def _tell(done: Draft, interactive: bool) -> None:
     from hotwash.drafting.questions import ordered
 
     outline = done.outline
@@ -237,7 +297,7 @@ def _tell(done: Draft) -> None:
         )
         click.echo(f"redacted: {counts}", err=True)
     asked = ordered(outline)
-    if asked:
+    if asked and not interactive:
         click.echo(
             f"\n{len(asked)} questions are open, in the order in which the check will ask; they stand in the draft, too:",
             err=True,

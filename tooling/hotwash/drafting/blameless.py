@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 
 from hotwash.checking import Checker, Options
 from hotwash.config import Config
@@ -32,7 +33,7 @@ _DEED = re.compile(
 _I = ((r"\bI(?:'|’)m\b|\bI am\b", "we are"), (r"\b[Ii] was\b", "we were"), (r"\bI(?:'|’)ve\b|\bI have\b", "we have"), (r"\bI(?:'|’)d\b", "we had"),
       (r"\bI(?:'|’)ll\b", "we will"), (r"\bI\b", "we"), (r"(?<![\w.])i(?=[ ,](?!\.?e))", "we"), (r"\bmyself\b", "ourselves"), (r"\bmy\b", "our"), (r"\bme\b", "us"))  # fmt: skip
 _HANDLE = re.compile(r"(?<![\w@/.])@([A-Za-z][\w.-]*)(?![\w/@])")
-_NAME = re.compile(r"(?<![\w@/.`'’-])([A-Z][a-zà-ÿ]+)(?:\s+([A-Z][a-zà-ÿ]+))?(?=('s|’s)?(?![\w@/`-]))")
+_NAME = re.compile(r"(?<![\w@/.`'’-])([A-Z][a-zà-ÿ]+)(?:\s+([A-Z][a-zà-ÿ]+))?(?!['’](?!s\b)\w)(?=('s|’s)?(?![\w@/`-]))")
 _ROLE_BEFORE = re.compile(r"(?i)\b(?:on-?call|oncall|dba|sre|engineer|developer|manager|support|lead)\W*$")
 _ON_CALL = re.compile(r"(?i)\W*\(?(?:who was |was |is |, )?(?:the )?on[- ]?call\b\)?")
 _PAGED = re.compile(r" (?:got|was|gets) (?:paged|woken)(?=\b)")
@@ -47,6 +48,8 @@ class People:
     roles: dict[str, str] = field(default_factory=dict)
     """What was found, by the name in lower case."""
     count: int = 0
+    authors: frozenset[str] = frozenset()
+    """Names by which people speak in the material: they are people wherever they stand."""
 
     def role(self, name: str, on_call: bool = False) -> str:
         """The role of a person: the team's word, else one by the order in which people occur."""
@@ -66,10 +69,16 @@ class People:
         """A text with roles for people, and nobody's deploy."""
         text = _WHOSE.sub("a ", text)
         text = _HANDLE.sub(lambda match: self.role(match[1]), text)
+        if self.authors:
+            text = self._spoken().sub(lambda match: self.role(match[0]), text)
         text = self._names(text)
         for pattern, word in _I:
             text = re.sub(pattern, word, text)
         return re.sub(r"\b([Aa]n?|[Tt]he) (?:a|the) ", r"\1 ", text)
+
+    def _spoken(self) -> re.Pattern[str]:
+        names = sorted((name for name in self.authors if len(name) > 2), key=len, reverse=True)
+        return _any_of(tuple(names))
 
     def _names(self, text: str) -> str:
         parts, last = [], 0
@@ -121,6 +130,11 @@ class People:
     @staticmethod
     def _may_be_surname(word: str) -> bool:
         return word.lower() not in verbs("person_verbs") and word.isalpha()
+
+
+@lru_cache(maxsize=8)
+def _any_of(names: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile(rf"(?<![\w@/.`-])(?:{'|'.join(map(re.escape, names)) or '(?!)'})(?![\w@/`-])", re.IGNORECASE)
 
 
 def finished(text: str) -> str:

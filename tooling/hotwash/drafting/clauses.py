@@ -23,12 +23,15 @@ class Clause(NamedTuple):
     """The word that ties it to the one before it: `because`, `so`, `but`; empty at a sentence's start."""
     item: bool = False
     """Whether it is an item of a list, or a line of its own."""
+    first: bool = False
+    """Whether it is the first one of its paragraph, or of its item."""
 
 
 _SENTENCE_END = re.compile(r"[.!?]+[)\"'”]*(?=\s|$)\s*")
 _ABBREVIATIONS = frozenset(
     "e.g i.e etc vs approx ca cf mr mrs ms dr st no nr fig min sec hrs mins incl a.m p.m am pm u.s jan feb mar apr jun jul aug sep sept oct nov dec".split()
 )
+_EMPHASIS = re.compile(r"(?<![\w*_])(\*\*|__|\*|_)(?=\S)([^*_\n`]+?)(?<=\S)\1(?![\w*_])")
 _DASHES = ("-", "--", "–", "—")
 _CLOCK = re.compile(r"\d{1,2}[:.h]\d\d")
 _ITEM = re.compile(r"[ \t]*(?:[-*+•–]|\d{1,2}[.)])[ \t]+(?:\[[ xX]\][ \t]+)?")
@@ -70,12 +73,14 @@ def clauses(text: str) -> list[Clause]:
     """The clauses of a text in order. Labels (`Impact: ...`) stay in front of the first clause of their line."""
     found: list[Clause] = []
     number = 0
-    for line, block, item in _blocks(text):
+    for line, block, item in _blocks(_EMPHASIS.sub(r"\2", text)):
+        first = True
         for start, end in _sentences(block):
             sentence = block[start:end]
             at = line + block.count("\n", 0, start)
             for piece, joint in _pieces(" ".join(sentence.split())):
-                found.append(Clause(piece, at, number, joint, item))
+                found.append(Clause(piece, at, number, joint, item, first))
+                first = False
             number += 1
     return found
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 
@@ -11,6 +10,7 @@ from hotwash.config import Config
 from hotwash.document.zones import Zone
 from hotwash.drafting.blameless import People, finished
 from hotwash.drafting.clauses import Clause, clauses
+from hotwash.drafting.joining import in_order
 from hotwash.drafting.moments import Clockwork, Spoken, days, spoken, without
 from hotwash.drafting.sorting import Sort, Sorted, is_present, sort
 from hotwash.rules.words import words
@@ -122,6 +122,7 @@ class Reader:
         label: Sort | None = None
         last_line = 0
         timeline = heading = False
+        within: int | None = None
         previous: Sorted | None = None
         found_clauses = clauses(text)
         timed = [each.text for each in found_clauses if any(told.clock for told in spoken(each.text, self.today))]
@@ -131,7 +132,10 @@ class Reader:
             stripped, found, is_timeline = _labelled(clause.text, heads)
             if found is not None or is_timeline:
                 label, timeline, last_line = found, is_timeline, clause.line
+                within = None if clause.first else clause.sentence
                 heading = not stripped.strip(" .:*#-")
+            elif within is not None and clause.sentence != within:
+                label, timeline, last_line, within = None, False, 0, None  # in running text a label is of its sentence
             elif clause.line == last_line:
                 pass  # the rest of a line that begins with a label
             elif heading and (clause.item or clause.line == last_line + 1):
@@ -221,7 +225,7 @@ class Reader:
                 "",
                 said,
             )
-            out.factors.append(Statement(finished(said), origins, self._themes(said)))
+            out.factors.append(Statement(finished(said), origins, self.themes(said)))
         elif place.sort is Sort.WELL:
             out.went_well.append(
                 Statement(
@@ -236,7 +240,7 @@ class Reader:
                 )
             )
         elif place.sort is Sort.TASK:
-            out.actions.append(self._task(text, origins))
+            out.actions.append(self.task(text, origins))
         elif place.sort is Sort.GUESS:
             self._guess(said, origins, bool(_QUANTITY.search(text)))
         elif not _OPINION.match(said):
@@ -255,7 +259,8 @@ class Reader:
                 return
         self.outline.perhaps.setdefault(key, []).append(Statement(said, origins))
 
-    def _task(self, text: str, origins: tuple[Origin, ...]) -> Task:
+    def task(self, text: str, origins: tuple[Origin, ...]) -> Task:
+        """An action item from what somebody plans: its outcome, and who and when if the text says so."""
         owner, due = "", ""
         text = text.strip()
         does = _DOES.match(text)
@@ -301,7 +306,8 @@ class Reader:
         )
         return Task(text.rstrip("."), _typed(text), owner, due, "", origins)
 
-    def _themes(self, text: str) -> tuple[str, ...]:
+    def themes(self, text: str) -> tuple[str, ...]:
+        """The theme of a factor, if one is plain."""
         for theme, signs in _THEMES:
             if theme in self.config.themes and re.search(rf"(?i)\b(?:{signs})\b", text):
                 return (theme,)
@@ -390,19 +396,6 @@ class Reader:
         if ended is not None:
             summary.append(Statement(ended.text, ended.origins))
         out.summary = summary
-
-
-def in_order(events: Iterable[Event]) -> list[Event]:
-    """Events by time; one without a time stays behind the one after which it was told."""
-    placed: list[tuple[datetime, int, Event]] = []
-    last = datetime(1, 1, 1)
-    for number, each in enumerate(events):
-        if isinstance(each.when, datetime):
-            last = each.when.replace(tzinfo=None)
-        elif isinstance(each.when, time):
-            last = datetime.combine(date(2000, 1, 1), each.when)
-        placed.append((last, number, each))
-    return [each for _, _, each in sorted(placed, key=lambda entry: entry[:2])]
 
 
 def _labelled(text: str, heads: bool = False) -> tuple[str, Sort | None, bool]:
@@ -508,6 +501,15 @@ def _due(text: str, today: date) -> str:
         return date.fromisoformat(text).isoformat()
     except ValueError:
         return text
+
+
+def titled(outline: Outline) -> str:
+    """A title from the statements of an outline: what it did, else what was seen first, in plain words where there are any."""
+    texts = [each.text for each in outline.impact] + [
+        each.text for each in outline.timeline if each.kind in ("signal", "change")
+    ]
+    plain = [each for each in texts if "`" not in each and not each.rstrip().endswith("?") and "://" not in each]
+    return _title((plain or texts or [outline.title])[0])
 
 
 def _title(text: str) -> str:

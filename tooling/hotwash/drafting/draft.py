@@ -6,16 +6,29 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, time
+from itertools import islice
+from pathlib import Path
 
 from hotwash.config import Config
 from hotwash.document.zones import Zone
-from hotwash.drafting import questions
-from hotwash.drafting.blameless import People, settle
-from hotwash.drafting.description import Reader
+from hotwash.drafting import earlier, questions
+from hotwash.drafting.blameless import People, finished, settle
+from hotwash.drafting.chat.understand import understand
+from hotwash.drafting.description import Reader, titled
+from hotwash.drafting.evidence import Material, Window
 from hotwash.drafting.grounding import grounded
+from hotwash.drafting.joining import join
 from hotwash.drafting.redaction import Redaction
+from hotwash.drafting.sources.errors import KNOWN, SourceError
+from hotwash.drafting.sources.recognise import merge, read, read_path
 from hotwash.writing.outline import Origin, Outline, Statement
 
+_LARGEST = 400_000
+"""Characters of a description; what is longer is none."""
+_MANY = 20_000
+"""The authors of so many messages are known as people."""
+_FIRST = 50
+"""So many messages tell whether a text is a description."""
 _RULES = {
     "blaming-language": "What made {quoted} look right at that moment?",
     "counterfactual": "{quoted} looks back; what was seen at that moment, and what would have shown more?",
@@ -36,17 +49,19 @@ _ASKED_IN = {
 
 @dataclass(slots=True)
 class Request:
-    """What a draft is made from. `texts` are descriptions by the names of their files (`-` for standard input)."""
+    """What a draft is made from. `sources` are the contents of files by their names (`-` for standard input), or a folder."""
 
     config: Config
     today: date
-    texts: Mapping[str, str]
+    sources: Mapping[str, bytes | Path]
     day: date | None = None
     """The day of bare times, where the caller knows it."""
     zone: Zone | None = None
     """The zone of bare times, likewise."""
     assumed_zone: str = ""
     """The name of that zone where it is the configured one and nobody stated it."""
+    window: Window | None = None
+    """Of chats and exports only what lies in it counts."""
     title: str = ""
     severity: str = ""
     services: tuple[str, ...] = ()
@@ -69,17 +84,10 @@ class Draft:
 
 
 def draft(request: Request) -> Draft:
-    """The draft of an incident."""
+    """The draft of an incident. Raises `SourceError` where material is of no kind that is known."""
     redaction = Redaction(request.names) if request.redact else None
-    texts = {name: redaction.text(text) if redaction else text for name, text in request.texts.items()}
     people = People(request.people)
-    reader = Reader(request.config, request.today, request.day, request.zone, bool(request.assumed_zone), people)
-    outline = reader.outline
-    outline.title, outline.severity = request.title, request.severity
-    outline.services, outline.authors = request.services, request.authors
-    for name, text in texts.items():
-        reader.read(text, name)
-    dropped = _ground(outline, texts, people)
+    outline, dropped = _read(request, people)
 
     def ask(key: str, rule: str, text: str, span: str) -> None:
         question = _RULES[rule].format(quoted=f"“{text.rstrip('.')}”")
@@ -90,9 +98,79 @@ def draft(request: Request) -> Draft:
             outline.perhaps.setdefault(key, []).append(Statement(text))
 
     settle(outline, request.config, request.today, people, ask)
-    _frame(outline, request, reader.assumed)
     questions.complete(outline, request.config)
+    earlier.ask(outline, request.config, request.today)
+    if redaction is not None:
+        _redact(outline, redaction)
     return Draft(outline, redaction.counts if redaction else {}, dropped)
+
+
+def _read(request: Request, people: People) -> tuple[Outline, list[str]]:
+    """What all sources tell, grounded, and what did not stand on its lines."""
+    reader = Reader(request.config, request.today, request.day, request.zone, bool(request.assumed_zone), people)
+    outline = reader.outline
+    outline.title, outline.severity = request.title, request.severity
+    outline.services, outline.authors = request.services, request.authors
+    materials: list[Material] = []
+    texts: dict[str, str] = {}
+    for name, data in request.sources.items():
+        if isinstance(data, Path):
+            materials.append(read_path(data))
+            continue
+        material = read(name, data)
+        if not _is_description(material):
+            materials.append(material)
+        else:
+            texts[name] = data.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
+            if texts[name].lstrip()[:1] in ("{", "["):
+                raise SourceError(f"{name}: JSON in which nothing is told of an incident; known are {KNOWN}")
+            if len(texts[name]) > _LARGEST:
+                raise SourceError(
+                    f"{name}: {len(texts[name]):,} characters are too many for a description; {_LARGEST:,} are the most"
+                )
+            reader.read(texts[name], name)
+    dropped = _ground(outline, texts, people)
+    if materials:
+        zone = "" if request.zone is None or request.assumed_zone else request.zone.name
+        material = merge(materials)
+        if request.window is not None:
+            material.messages = [each for each in material.messages if request.window.holds(each)]
+        told = understand(material, day=request.day, zone=zone)
+        people.authors = frozenset(
+            each.author
+            for material in materials
+            for each in islice(iter(material.messages), _MANY)
+            if each.author and not each.machine
+        )
+        for key, found in told.texts().items():
+            for index, text in enumerate(found):
+                told.reword(key, index, finished(people.reword(text)))
+        stated = next((material.title for material in materials if material.title), "")
+        told.title = people.reword(stated) if stated else titled(told)
+        outline = join(outline, told)
+    _frame(outline, request, reader.assumed and not materials)
+    return outline, dropped
+
+
+def _is_description(material: Material) -> bool:
+    """Whether nobody speaks in it and no tool wrote it: notes, with times or without."""
+    if material.times or material.title:
+        return False
+    return all(
+        each.source in ("text", "notes", "chat") and not each.author for each in islice(iter(material.messages), _FIRST)
+    )
+
+
+def _redact(outline: Outline, redaction: Redaction) -> None:
+    """Replace in all that is written what must not be seen."""
+    outline.title = redaction.text(outline.title)
+    for key, found in outline.texts().items():
+        for index, text in enumerate(found):
+            outline.reword(key, index, redaction.text(text))
+    for asked in outline.questions.values():
+        asked[:] = [redaction.text(each) for each in asked]
+    for offered in outline.perhaps.values():
+        offered[:] = [each._replace(text=redaction.text(each.text)) for each in offered]
 
 
 def _frame(outline: Outline, request: Request, assumed: bool) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 
@@ -27,13 +27,16 @@ class Message:
     machine: bool = False
     """Said by a bot, an alert or a log, not by a person."""
     kind: str = ""
-    """What the source itself says it is, if it does: `change`, `signal`, `action`, `result`."""
+    """What the source itself says it is, if it does: an event (`change`, `signal`, `action`, `result`) or a statement of a
+    section (`summary`, `impact`, `factor`, `well`, `task`)."""
     source: str = "chat"
     """The source's name, as `alertmanager` or `slack`."""
     thread: str = ""
     """What it answers, in the source's own words or id."""
     reactions: tuple[str, ...] = ()
     edited: bool = False
+    channel: str = ""
+    """Where it was said, if the material holds several places."""
 
     @property
     def text(self) -> str:
@@ -50,7 +53,8 @@ class Message:
 class Material:
     """What the sources of one incident gave."""
 
-    messages: list[Message] = field(default_factory=list)
+    messages: Sequence[Message] = field(default_factory=list)
+    """In the order of the material; a chat of a million lines makes each message when it is asked for."""
     title: str = ""
     severity: str = ""
     services: list[str] = field(default_factory=list)
@@ -71,3 +75,26 @@ class Material:
 
     def __iter__(self) -> Iterator[Message]:
         return iter(self.messages)
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """The part of the material that is of one incident: times as the material has them, ends included."""
+
+    start: datetime | time | None = None
+    end: datetime | time | None = None
+
+    def holds(self, message: Message) -> bool:
+        """Whether a message lies in it; one whose time cannot be compared does."""
+        return _not_before(message.when, self.start) and _not_before(self.end, message.when)
+
+
+def _not_before(when: datetime | time | None, limit: datetime | time | None) -> bool:
+    if when is None or limit is None:
+        return True
+    if isinstance(when, datetime) and isinstance(limit, datetime):
+        if when.tzinfo is None or limit.tzinfo is None:
+            return when.replace(tzinfo=None) >= limit.replace(tzinfo=None)
+        return when >= limit
+    first, second = (each.time() if isinstance(each, datetime) else each for each in (when, limit))
+    return first >= second

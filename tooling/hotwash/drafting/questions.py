@@ -97,7 +97,7 @@ def _of_the_timeline(outline: Outline) -> Iterator[str]:
         return
     untimed = [each for each in events if each.when is None]
     for each in sorted(untimed, key=lambda one: one.kind == "action")[:_FEW]:
-        yield f"When was this: “{_short(each.text)}”?"
+        yield f"When was this: “{short(each.text)}”?"
     kinds = [each.kind for each in events]
     if "signal" not in kinds:
         yield "Who or what noticed first, when, and from what?"
@@ -108,7 +108,7 @@ def _of_the_timeline(outline: Outline) -> Iterator[str]:
     for at, each in enumerate(events):
         following = next((later for later in events[at + 1 :] if later.kind in ("action", "result")), None)
         if each.kind == "action" and _mends(each.text) and (following is None or following.kind == "action"):
-            yield f"What came of this: “{_short(each.text)}”?"
+            yield f"What came of this: “{short(each.text)}”?"
     if not any(each.kind == "result" for each in events) and "resolved" not in outline.times:
         yield "When was it back to normal, and how was that seen?"
 
@@ -125,7 +125,7 @@ def _of_the_factors(outline: Outline, config: Config) -> Iterator[str]:
     if not have:
         first = next((each for each in outline.timeline if each.kind == "change"), None)
         yield (
-            f"What made it possible that “{_short(first.text)}”?"
+            f"What made it possible that “{short(first.text)}”?"
             if first
             else "What made this possible: what was missing, misleading or taken for granted?"
         )
@@ -142,10 +142,10 @@ def _of_the_actions(outline: Outline) -> Iterator[str]:
     for each in outline.actions:
         lacks = [what for what, there in (("who owns it", each.owner), ("by when", each.due)) if not there]
         if lacks:
-            yield f"“{_short(each.text)}”: {' and '.join(lacks)}?"
+            yield f"“{short(each.text)}”: {' and '.join(lacks)}?"
     if not outline.actions:
         for factor in outline.factors[:3]:
-            yield f"What will change so that this is not so any more: “{_short(factor.text)}”?"
+            yield f"What will change so that this is not so any more: “{short(factor.text)}”?"
         if not outline.factors:
             yield "What will be different next time: one thing that prevents it, one that shows it earlier, one that ends it sooner?"
 
@@ -155,7 +155,7 @@ def _luck(outline: Outline) -> str:
         return "What caught it: an alert, a check, somebody who asked?"
     for each in reversed(outline.timeline):
         if each.kind == "action" and _mends(each.text):
-            return f"What made “{_short(each.text)}” possible that quickly: a tool, a runbook, somebody who knew?"
+            return f"What made “{short(each.text)}” possible that quickly: a tool, a runbook, somebody who knew?"
     return "What helped: an alert that fired early, a rollback that worked, somebody who knew?"
 
 
@@ -168,7 +168,8 @@ def _mends(text: str) -> bool:
     )
 
 
-def _short(text: str, length: int = 70) -> str:
+def short(text: str, length: int = 70) -> str:
+    """A statement as a question quotes it, cut between words."""
     text = text.rstrip(".")
     if len(text) <= length:
         return text

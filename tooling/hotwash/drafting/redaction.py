@@ -41,6 +41,7 @@ class Redaction:
                 "what finds secrets is not installed: pip install 'hotwash[draft]'; --no-redact goes without"
             )
         self.counts: Counter[str] = Counter()
+        """How many different values of each kind were replaced."""
         self._known: dict[str, str] = {}
         words = "|".join(re.escape(name) for name in sorted(filter(None, names), key=len, reverse=True))
         self._names = re.compile(rf"(?<!\w)(?:{words})(?!\w)", re.IGNORECASE) if words else None
@@ -76,7 +77,7 @@ class Redaction:
         if key not in self._known:
             number = 1 + sum(each.startswith(f"{kind}\n") for each in self._known)
             self._known[key] = f"<{kind} {number}>"
-        self.counts[kind] += 1
+            self.counts[kind] += 1
         return self._known[key]
 
 

@@ -46,7 +46,7 @@ class Sorted(NamedTuple):
     end: bool = False
 
 
-_NUMBER = r"(?:(?:\d[\d.,]*\s?[kKmM]?\b|a (?:dozen|hundred|thousand|third|quarter)|half(?: of)?|dozens|hundreds|thousands|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty|sixty|eighty|ninety)(?:[ -](?:hundred|thousand|dozen|million))*)"
+_NUMBER = r"(?:(?:\d[\d.,]*\s?[kKmM]?\b|a (?:dozen|hundred|thousand|third|quarter)|half(?: of)?|dozens|hundreds|thousands|(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty|sixty|eighty|ninety)(?:[ -](?:hundred|thousand|dozen|million))*))"
 _TECHNICAL = (
     r"(?:pods?|nodes?|hosts?|replicas?|servers?|instances?|machines?|retries|attempts?|times|[kmgt]i?b|ms|s|secs?|seconds?|m|mins?|minutes?|h|hrs?|hours?|days?|weeks?|months?|years?"
     r"|connections?|threads?|cores?|cpus?|versions?|lines?|people were called|errors?|500s|regions?|zones?|clusters?|shards?|partitions?|commits?|am|pm|utc|cet|cest|est|pst|ist|gmt|bst|engineers?|of|in|on|at|and|or|to|the|a)"
@@ -55,7 +55,7 @@ _TECHNICAL = (
 _HARMED = r"(?:orders?|users?|customers?|clients?|requests?|payments?|transactions?|checkouts?|searches|messages?|e?mails?|jobs?|calls?|sessions?|logins?|accounts?|records?|rows?|traffic|revenue|sales|data|people|drivers?|sellers?|bookings?|uploads?|deliveries)"
 _MONEY = r"(?:[€$£¥₹]\s?\d[\d.,]*\s?[kKmM]?\b|\d[\d.,]*\s?[kKmM]?\s?(?:EUR|USD|GBP|CHF|INR|BRL|PLN|SEK|euros?|dollars?|pounds?|bucks|€|\$|£)(?!\w))"
 _IMPACT_VERBS = (
-    r"(?:fail|failed|failing|lost|lose|affected|impacted|hit|dropped|delayed|missing|missed|couldn't|could not|can't|cannot|unable|stuck|late|errors?|errored|saw|got|"
+    r"(?:fail|failed|failing|lost|lose|affected|impacted|hit|dropped|delayed|missing|missed|couldn't|could not|can't|cannot|unable|stuck|late|errors?|errored|"
     r"refunded|churned|abandoned|bounced|rejected|declined|unavailable|down|timed out|duplicate|duplicated|double|twice|cancelled|canceled|waited|blocked|stranded|"
     r"charged|wrong|slow|slower|degraded|exposed|leaked|corrupted|deleted|unprocessed|undelivered|out|offline|complained|logged out|kicked|skipped|cost|refund|refunds|credit|credits|refused|with (?:a )?delay|delay|zero results|no results|empty|breach|breached|safe|intact|served|received)"
 )
@@ -83,7 +83,7 @@ _UNHARMED = re.compile(
 )
 
 _PLAN = re.compile(
-    r"(?:^|[\s(,:])(?:to-?do|action item|action|follow-?up|next steps?|ai)\s*[:–-]|\b(?:we|i|you|they|someone|somebody|team|ops|@[\w/.-]+|[A-Z]\w+)?\s*(?:need|needs|have|has|want|wants|plan|plans|ought|promised|promise|agreed|going|supposed)\s+to\b(?!\s+have\b)(?!\s+(?:know|wait))|\b(?:should|must|will|'ll|gonna|wanna|let's|lets)\s+(?:not |also |really |probably |definitely |then |now |at least |please )*(?!have\b|'ve\b|of\b|be fine)\w+|\b(?:should|must|will) be \w+(?:ed|en)\b|\b(?:i|we)(?:'d| would) (?:like|love)\b|\b(?:what )?(?:i|we) want\b|\bwhat (?:i|we) need\b|\bneeds? (?:a|an|some|more|better|another|proper)\b|\bwould be (?:good|nice|great) to\b|\bis (?:going to|to) \w+|^[\w -]{3,50} to be \w+ed\b|\bstill (?:to do|open)\b|\bis with (?-i:[A-Z])\w+|\bwe owe\b|^(?:i|we) \w+ .{3,60}\buntil\b",
+    r"(?:^|[\s(,:])(?:to-?do|action item|action|follow-?up|next steps?|ai)\s*[:–-]|\b(?:we|i|you|they|someone|somebody|team|ops|@[\w/.-]+|[A-Z]\w+)?\s*(?:need|needs|have|has|want|wants|plan|plans|ought|promised|promise|agreed|going|supposed)\s+to\b(?!\s+have\b)(?!\s+(?:know|wait))|\b(?:should|must|will|'ll|gonna|wanna|let's|lets)\s+(?:not |also |really |probably |definitely |then |now |at least |please )*(?!have\b|'ve\b|of\b|be fine)\w+|\b(?:should|must|will) be \w+(?:ed|en)\b|\b(?:i|we)(?:'d| would) (?:like|love)\b(?! to (?:highlight|thank|note|mention|say|point|stress))|\b(?:what )?(?:i|we) want\b|\bwhat (?:i|we) need\b|\bneeds? (?:a|an|some|more|better|another|proper)\b|\bwould be (?:good|nice|great) to\b|\bis (?:going to|to) \w+|^[\w -]{3,50} to be \w+ed\b|\bstill (?:to do|open)\b|\bis with (?-i:[A-Z])\w+|\bwe owe\b|^(?:i|we) \w+ .{3,60}\buntil\b",
     re.IGNORECASE,
 )
 _PAST_PLAN = re.compile(
@@ -364,6 +364,8 @@ def _did(lower: str) -> bool:
     """Whether a person does something to a system: `we rolled back`, `rolled back`, `the dba killed it`."""
     lower = _NUMBERED.sub("", lower)
     if _acts(lower):
+        return True
+    if re.match(r"(?:rollback|restart|reboot|revert|failover|hotfix)\b", lower):
         return True
     past = _PAST.match(lower)
     if past and past["verb"] not in _NO_DEED and not (past["who"] is None and past["verb"] in _ALONE):

@@ -8,7 +8,7 @@ from datetime import date, datetime, time
 
 from hotwash.config import Config
 from hotwash.writing import rows
-from hotwash.writing.outline import Origin, Outline, Statement, Task
+from hotwash.writing.outline import Event, Origin, Outline, Statement, Task
 from hotwash.writing.scaffold import Skeleton, scaffold
 from hotwash.writing.scalars import flow
 
@@ -32,10 +32,11 @@ def skeleton(outline: Outline, *, origins: bool = True) -> Skeleton:
     bodies = {
         "summary": _summary(outline, origins),
         "timeline": _timeline(outline, origins),
-        "impact": "".join(rows.item(each.text + _from(each.origins, origins)) for each in outline.impact),
-        "factors": "".join(_factors(outline.factors, origins)),
-        "went-well": "".join(rows.item(each.text + _from(each.origins, origins)) for each in outline.went_well),
-        "actions": "".join(_actions(outline.actions, origins)),
+        "impact": "".join(statement_lines("impact", outline.impact, origins=origins)),
+        "factors": "".join(statement_lines("factors", outline.factors, origins=origins)),
+        "went-well": "".join(statement_lines("went-well", outline.went_well, origins=origins)),
+        "actions": (rows.ACTION_HEAD if outline.actions else "")
+        + "".join(action_lines(outline.actions, origins=origins)),
     }
     asked = {key: _asked(outline.questions.get(key, ()), outline.perhaps.get(key, ()), origins) for key in bodies}
     return Skeleton(
@@ -72,22 +73,20 @@ def _summary(outline: Outline, origins: bool) -> str:
     if any("\n" in each.text for each in outline.summary):
         # Blocks of Markdown, as they stand in an imported document.
         return "\n".join(each.text.strip("\n") + "\n" for each in outline.summary)
-    return "".join(f"{rows.line(each.text)}{_from(each.origins, origins)}\n" for each in outline.summary)
+    return "".join(statement_lines("summary", outline.summary, origins=origins))
 
 
 def _timeline(outline: Outline, origins: bool) -> str:
     if not outline.timeline:
         return ""
     stated = f"All times are {outline.zone}.\n\n" if outline.zone else ""
-    return stated + "".join(_events(outline, origins))
+    return stated + "".join(event_lines(outline.timeline, origins=origins))
 
 
-def _events(outline: Outline, origins: bool) -> Iterator[str]:
-    started = outline.times.get("started")
-    day: date | None = (
-        started.date() if started and not any(isinstance(e.when, date) for e in outline.timeline) else None
-    )
-    for each in outline.timeline:
+def event_lines(events: Iterable[Event], *, origins: bool = True) -> Iterator[str]:
+    """Lines of the timeline; the first one says its day, and each that lies on another."""
+    day: date | None = None
+    for each in events:
         text = each.text + _from(each.origins, origins)
         kind = f"{each.kind}: " if each.kind else ""
         if isinstance(each.when, datetime):
@@ -104,16 +103,21 @@ def _events(outline: Outline, origins: bool) -> Iterator[str]:
             yield f"- {each.written or UNKNOWN} — {kind}{rows.line(text)}\n"
 
 
-def _factors(factors: Iterable[Statement], origins: bool) -> Iterator[str]:
-    for number, each in enumerate(factors, start=1):
-        # Themes stand at the end of a factor, behind the comment.
-        yield rows.factor(f"F{number}", each.text + _from(each.origins, origins), each.themes)
+def statement_lines(
+    key: str, statements: Iterable[Statement], first: int = 1, *, origins: bool = True
+) -> Iterator[str]:
+    """Lines of a section of plain statements; factors have ids from `first` on."""
+    for number, each in enumerate(statements, start=first):
+        text = each.text + _from(each.origins, origins)
+        if key == "factors":
+            yield rows.factor(f"F{number}", text, each.themes)  # themes stand at the end, behind the comment
+        else:
+            yield rows.line(text) + "\n" if key == "summary" else rows.item(text)
 
 
-def _actions(actions: Iterable[Task], origins: bool) -> Iterator[str]:
-    for number, each in enumerate(actions, start=1):
-        if number == 1:
-            yield rows.ACTION_HEAD
+def action_lines(actions: Iterable[Task], first: int = 1, *, origins: bool = True) -> Iterator[str]:
+    """Rows of the table of action items, with ids from `first` on."""
+    for number, each in enumerate(actions, start=first):
         due = _day(each.due)
         # A day or an owner in other words than the format's is kept beside the action, where a person sees it.
         owner = each.owner if _HANDLE.fullmatch(each.owner) else ""

@@ -1,0 +1,98 @@
+"""Answers of a walk find their section, and take nothing else with them."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+
+from hotwash.checking import Checker, Options
+from hotwash.config import Config
+from hotwash.document.zones import Zone
+from hotwash.drafting.draft import Request, draft
+from hotwash.drafting.walk import AnswerError, Walk
+from hotwash.writing.compose import compose
+
+NOW = datetime(2026, 11, 24, 18, 0, tzinfo=UTC)
+ZONE = Zone("UTC", UTC)
+TEXT = (
+    "Yesterday around 14:10 checkout began to throw 500s after a deploy, a customer told us, we rolled back at 14:40, about "
+    "300 orders failed, alert threshold was too high"
+)
+
+
+@pytest.fixture
+def walk() -> Walk:
+    config = Config(root=Path())
+    outline = draft(
+        Request(config, date(2026, 11, 24), {"n.txt": TEXT.encode()}, zone=ZONE, assumed_zone="UTC")
+    ).outline
+    return Walk(compose(outline, config, date(2026, 11, 24)), config, NOW, ZONE)
+
+
+def say(walk: Walk, begins: str, answer: str) -> None:
+    [step] = [each for each in walk.steps() if each.question.startswith(begins)]
+    walk.answer(step, answer)
+    assert begins not in [each.question[: len(begins)] for each in walk.steps()]
+
+
+def test_steps_are_in_the_order_of_the_review(walk: Walk) -> None:
+    parts = list(dict.fromkeys(step.part for step in walk.steps()))
+    assert parts == ["frontmatter", "timeline", "impact", "factors", "went-well", "actions"]
+
+
+@pytest.mark.parametrize(
+    ("begins", "answer", "line"),
+    [
+        ("How severe", "sev2", "severity: SEV2"),
+        ("When did somebody notice", "yesterday 14:20", "detected: 2026-11-23T14:20Z"),
+        ("Who writes", "@amara, kenji", "authors: [amara, kenji]"),
+        ("When was this: “A customer", "14:20", "- 14:20 — signal: A customer told us. <!-- from: n.txt:1 -->"),
+        ("When was this: “A customer", "yesterday 14:21", "- 14:21 — signal: A customer told us. <!-- from: n.txt:1 -->"),
+        ("When was it back", "At 14:45 checkout was back to normal", "- 2026-11-23 14:45 — result: Checkout was back to normal."),
+        ("Revenue", "Revenue: about 4,000 EUR", "- Revenue: about 4,000 EUR."),
+        ("Change:", "the canary was off", "- **F2**: The canary was off. #change"),
+        ("What made", "the runbook has the rollback on its first page", "- The runbook has the rollback on its first page."),
+        ("What will change", "@amara will alert on 2% errors by 2026-12-04", "| A1 | Detect | Alert on 2% errors | @amara | 2026-12-04 | open | |"),
+    ],
+)  # fmt: skip
+def test_an_answer_becomes_a_line_of_its_section(walk: Walk, begins: str, answer: str, line: str) -> None:
+    before = walk.text.splitlines()
+    say(walk, begins, answer)
+    assert line in [each.split("  #")[0].rstrip() for each in walk.text.splitlines()]
+    kept = [each for each in before if each.startswith(("- ", "|", "## ")) and "??:??" not in each]
+    assert [each for each in walk.text.splitlines() if each in kept] == kept
+
+
+def test_all_answered_leaves_no_question_and_a_document_that_the_check_takes(walk: Walk) -> None:
+    answers = {
+        "How severe": "SEV2",
+        "When did somebody": "yesterday 14:20",
+        "When was all": "yesterday 14:45",
+        "Who": "amara",
+    }
+    for _ in range(40):
+        step = next(iter(walk.steps()), None)
+        if step is None:
+            break
+        said = next((answer for start, answer in answers.items() if step.question.startswith(start)), "")
+        if said:
+            walk.answer(step, said)
+        elif step.question.startswith("When was this"):
+            walk.answer(step, "14:20")
+        else:
+            walk.drop(step)
+    assert walk.steps() == []
+    findings = Checker(Options(Config(root=Path()), NOW.date())).check_text(walk.text, "2026/2026-11-23-draft.md")
+    assert not [each for each in findings if each.level.name == "ERROR"]
+    assert "<!--\n\n-->" not in walk.text
+
+
+@pytest.mark.parametrize(("begins", "answer"), [("How severe", "huge"), ("When did somebody", "soon")])
+def test_what_cannot_stand_there_is_refused_and_nothing_changes(walk: Walk, begins: str, answer: str) -> None:
+    [step] = [each for each in walk.steps() if each.question.startswith(begins)]
+    before = walk.text
+    with pytest.raises(AnswerError):
+        walk.answer(step, answer)
+    assert walk.text == before

@@ -1,0 +1,65 @@
+"""Patterns that look only at sentences with one of their words, so that most sentences cost a few look-ups."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
+
+_WORD = re.compile(r"[a-z]+(?:['’][a-z]+)?|\d[\da-z]*|[?!%$€£]")
+_DIGIT = re.compile(r"\d")
+_STEM = 4
+
+
+class Rule(NamedTuple):
+    """A pattern that speaks for (or, with a negative weight, against) one thing."""
+
+    what: str
+    weight: float
+    keys: str
+    """Beginnings of the words (four letters are compared) or signs of which one has to be there; `^` for a capital."""
+    pattern: re.Pattern[str]
+    also: frozenset[str]
+    """Beginnings of which one has to be there as well; `#` for a figure."""
+
+
+def rule(what: str, weight: float, keys: str, pattern: str, also: str = "") -> Rule:
+    """A rule whose pattern is matched without case anywhere in the sentence."""
+    further = frozenset(key[:_STEM] for key in also.split())
+    return Rule(what, weight, keys, re.compile(pattern, re.IGNORECASE), further)
+
+
+class Rules:
+    """Rules by the words that wake them."""
+
+    def __init__(self, rules: Iterable[Rule]) -> None:
+        self._by_stem: dict[str, list[Rule]] = {}
+        for each in rules:
+            for key in each.keys.split():
+                self._by_stem.setdefault(key[:_STEM], []).append(each)
+
+    def score(self, text: str, stems: Mapping[str, None], found: dict[str, float] | None = None) -> dict[str, float]:
+        """The weights of all rules that hold, summed by what they speak for, added to `found`."""
+        found = {} if found is None else found
+        by_stem = self._by_stem
+        seen: set[int] = set()
+        for stem in stems:
+            for each in by_stem.get(stem, ()):
+                if id(each) in seen:
+                    continue
+                seen.add(id(each))
+                if each.also and each.also.isdisjoint(stems):
+                    continue
+                if each.pattern.search(text):
+                    found[each.what] = found.get(each.what, 0.0) + each.weight
+        return found
+
+
+def stems_of(text: str) -> dict[str, None]:
+    """The beginnings of the words of a text, in order."""
+    found = dict.fromkeys([word[:_STEM] for word in _WORD.findall(text.lower())])
+    if _DIGIT.search(text):
+        found["#"] = None
+    if not text[1:].islower():
+        found["^"] = None
+    return found
