@@ -11,7 +11,7 @@ from click.testing import CliRunner, Result
 
 from hotwash.cli import main
 from hotwash.config import Config
-from hotwash.importing.foreign import Assumed
+from hotwash.importing.material import Assumed
 from hotwash.importing.reading import sources
 from hotwash.importing.result import Source, document
 from hotwash.writing.outline import as_data

@@ -9,7 +9,7 @@ from xml.sax.saxutils import escape
 
 import pytest
 
-from hotwash.importing.foreign import Assumed
+from hotwash.importing.material import Assumed
 from hotwash.importing.reading import sources
 from hotwash.importing.words import words
 from importing import errors, read, source, written

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from hotwash.document import parse
-from hotwash.importing.foreign import Assumed
+from hotwash.importing.material import Assumed
 from hotwash.importing.reading import sources
 from hotwash.importing.words import words
 from hotwash.writing.slug import document_id

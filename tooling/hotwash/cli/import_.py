@@ -16,7 +16,7 @@ from hotwash.cli.common import day_of, fail, load_config, shown, today_in
 from hotwash.config import Config
 
 if TYPE_CHECKING:
-    from hotwash.importing.foreign import Assumed
+    from hotwash.importing.material import Assumed
     from hotwash.importing.result import Source
 
 _NOT_ONES = (
@@ -98,7 +98,7 @@ def command(
 
 
 def _assumed(config: Config, zone: str | None) -> Assumed:
-    from hotwash.importing.foreign import Assumed
+    from hotwash.importing.material import Assumed
     from hotwash.importing.zones import zone_named
 
     name = zone or config.timezone

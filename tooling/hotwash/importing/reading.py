@@ -6,7 +6,8 @@ import re
 from typing import Any
 
 from hotwash.importing.error import CannotImport
-from hotwash.importing.foreign import Assumed, Material, outline_of
+from hotwash.importing.foreign import outline_of
+from hotwash.importing.material import Assumed, Material
 from hotwash.importing.result import Source
 
 _YAML = re.compile(r"\ufeff?\s*---[ \t]*\r?\n(?P<front>.*?)(?:^|\n)---[ \t]*(?:\r?\n|\Z)", re.DOTALL)

@@ -10,8 +10,8 @@ from datetime import date, datetime, time, timedelta, timezone
 
 from hotwash.document.zones import Zone
 from hotwash.importing.days import Calendar, contradictions
+from hotwash.importing.entries import Entry
 from hotwash.importing.stamps import Day
-from hotwash.importing.timeline import Entry
 from hotwash.importing.zones import zone_named
 from hotwash.writing.outline import Event, Origin
 

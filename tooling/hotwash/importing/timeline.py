@@ -3,57 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, field
-from datetime import time
 from textwrap import dedent
 
 from hotwash.document.zones import Zone
+from hotwash.importing.entries import Entry, Timeline
 from hotwash.importing.fields import kind_of
+from hotwash.importing.grids import columns
+from hotwash.importing.prose import read_prose
 from hotwash.importing.source import Block, Foreign, Grid, Item, Section, split
 from hotwash.importing.stamps import Day, Stamp, find_days, find_stamps, read_stamp
 from hotwash.importing.zones import zones_said
 
-_TIME_HEAD = re.compile(
-    r"\b(?:time|times|when|date|timestamp|day|clock|uhrzeit|zeit|datum|hora|heure|utc|gmt|cet|cest|pst|pdt|est|edt)\b|時刻|日時",
-    re.I,
-)
-_EVENT_HEAD = re.compile(
-    r"\b(?:events?|description|what|action|activity|details?|summary|happened|update|comment|message|ereignis|entry|status|notes?)\b",
-    re.I,
-)
 _NOT_ABOUT = ("appendix", "actions", "luck", "went-well", "people")
 _LONG = 700
 _PAIRED = re.compile(r"\*\*|__")
 _LENGTH_FIELD = re.compile(r"[\s*_]*(?:time to|total|duration|length|downtime|hours?)\b", re.IGNORECASE)
 _BLANK_CELL = re.compile(r"^[\s\-–—.…]*$")
-
-
-@dataclass(slots=True)
-class Entry:
-    """An entry as it stands: its stamp (None where it has none of its own), text, line, and what belongs to it."""
-
-    stamp: Stamp | None
-    text: str
-    line: int
-    zone: Zone | None = None
-    """The zone that is said for this part of the timeline."""
-    day: Day | None = None
-    """The day that a heading in front of it says."""
-    details: list[Block] = field(default_factory=list)
-    """Blocks that are too much for an entry's line."""
-    written: str = ""
-    first: bool = False
-    """The first of a section of its own: its time is not behind those of another section."""
-
-
-@dataclass(slots=True)
-class Timeline:
-    """All entries, and the sections that they came from."""
-
-    entries: list[Entry] = field(default_factory=list)
-    sections: list[Section] = field(default_factory=list)
-    prose: bool = False
 
 
 def read_timeline(foreign: Foreign) -> Timeline:
@@ -64,7 +29,7 @@ def read_timeline(foreign: Foreign) -> Timeline:
             found.sections.append(section)
     _Reader(foreign, found).read()
     if not found.entries:
-        _prose(foreign, found)
+        read_prose(foreign, found)
     return found
 
 
@@ -72,7 +37,7 @@ def _mostly_stamped(section: Section) -> bool:
     """Whether the lists, tables or paragraphs of a section are entries, whatever its title says."""
     heads = [item.text for block in section.blocks for item in block.items]
     heads += [
-        " ".join(row) for block in section.blocks if block.grid and _columns(block.grid) for row in block.grid.rows
+        " ".join(row) for block in section.blocks if block.grid and columns(block.grid) for row in block.grid.rows
     ]
     paragraphs = [block.text for block in section.blocks if block.kind == "paragraph"]
     for texts in (heads, paragraphs):
@@ -164,7 +129,7 @@ class _Reader:
         if block.kind == "list":
             return sum(_clocked(read_stamp(item.text)) for item in block.items) * 2 > len(block.items)
         if block.kind == "table":
-            return block.grid is not None and _columns(block.grid) is not None
+            return block.grid is not None and columns(block.grid) is not None
         return block.kind == "paragraph" and _clocked(read_stamp(block.text))
 
     def _blocks(self, section: Section, *, told: bool = False) -> None:
@@ -275,10 +240,10 @@ class _Reader:
         return self._entry(stamp, text[: stamp.start].rstrip(" :-–—@(*_").strip(), item.line)
 
     def _table(self, block: Block, grid: Grid) -> None:
-        columns = _columns(grid)
-        if columns is None:
+        parts = columns(grid)
+        if parts is None:
             return
-        times, events = columns
+        times, events = parts
         for index in times:
             said = zones_said(grid.heads[index], loose=True) if index < len(grid.heads) else []
             if said:
@@ -340,114 +305,6 @@ def _narrative(text: str) -> bool:
     return len(split(text)) > 1 and bool(
         re.match(r"\s*(?:at|around|about|by|from|between|on|after|before)\b", text, re.I)
     )
-
-
-def _columns(grid: Grid) -> tuple[list[int], list[int]] | None:
-    """The columns of times and the others, the one of the events first; None when the table is no timeline."""
-    width = len(grid.heads)
-    times = [index for index in range(width) if _TIME_HEAD.search(grid.heads[index]) and len(grid.heads[index]) < 40]
-    rows = [row for row in grid.rows if any(cell.strip() for cell in row)]
-    if not rows:
-        return None
-
-    def stamped(index: int) -> int:
-        return sum(_is_time(row[index]) for row in rows if index < len(row))
-
-    times = [index for index in times if stamped(index) * 3 >= len(rows)]
-    if not times:
-        times = [index for index in range(min(width, 2)) if stamped(index) * 2 > len(rows) and len(rows) > 1][:1]
-    if not times or (width == 2 and len(rows) <= 6 and _fields(rows)):
-        return None
-    clocked = any(
-        (stamp := read_stamp(row[index], dotted=True)) and (stamp.clock or stamp.unknown)
-        for row in rows
-        for index in times
-        if index < len(row)
-    )
-    if not clocked and any(re.search(r"owner|due|deadline|assignee|status", head, re.I) for head in grid.heads):
-        return None
-    others = [index for index in range(width) if index not in times]
-    best = next((index for index in others if _EVENT_HEAD.search(grid.heads[index])), None)
-    if best is None and others:
-        best = max(others, key=lambda index: sum(len(row[index]) for row in rows if index < len(row)))
-    if best is None:
-        return None
-    return times, [best, *(index for index in others if index != best)]
-
-
-def _is_time(cell: str) -> bool:
-    stamp = read_stamp(cell, dotted=True)
-    return stamp is not None and (stamp.end >= len(cell.rstrip(" .*_`")) or stamp.clock is not None or stamp.unknown)
-
-
-def _fields(rows: list[list[str]]) -> bool:
-    """A table of names and values (`| Started | 2024-01-02 10:00 |`) rather than of times and events."""
-    return sum(not _is_time(row[0]) for row in rows if row) == len(rows)
-
-
-def _prose(foreign: Foreign, found: Timeline) -> None:
-    """The sentences that say a time of day; the section that is called a timeline comes first, else all of the telling."""
-    sections = [section for section in foreign.sections if section.key == "timeline"]
-    if not any(list(_told(section)) for section in sections):
-        sections = [
-            section
-            for section in foreign.sections
-            if section.key in ("summary", "narrative", None, "resolution", "detection", "factors", "impact")
-        ]
-        if len([1 for section in sections for _ in _told(section)]) < 2:
-            return
-    found.prose = True
-    for section in sections:
-        day: Day | None = None
-        for _, sentence, line in _sentences(section):
-            stamps = find_stamps(sentence)
-            days = [each for _, _, each in find_days(sentence)]
-            if days and not stamps:
-                day = days[0]
-            if not stamps or _duration_only(sentence, stamps):
-                continue
-            stamp = stamps[0]
-            own = stamp.day or (days[0] if days else None)
-            zone = next((each.zone for each in stamps if each.zone), "")
-            clock: time | None = stamp.clock
-            if zone and not stamp.zone:
-                stamp = stamp._replace(zone=zone)
-            found.entries.append(
-                Entry(
-                    stamp._replace(day=own, clock=clock),
-                    sentence,
-                    line,
-                    _zone_of(section),
-                    None if own else day,
-                    written=stamp.written,
-                )
-            )
-            day = None
-
-
-def _told(section: Section) -> Iterator[str]:
-    return (sentence for _, sentence, _ in _sentences(section) if find_stamps(sentence))
-
-
-def _sentences(section: Section) -> Iterator[tuple[Block, str, int]]:
-    for block in section.blocks:
-        if block.kind == "paragraph":
-            for sentence in split(block.text):
-                yield block, sentence, block.line
-        elif block.kind == "list":
-            for item in block.items:
-                for each in item.walk():
-                    for sentence in split(each.text):
-                        yield block, sentence, each.line
-
-
-def _duration_only(sentence: str, stamps: list[Stamp]) -> bool:
-    return len(stamps) == 0 or bool(re.match(r"\s*all times\b", sentence, re.I))
-
-
-def _zone_of(section: Section) -> Zone | None:
-    said = [zone for block in section.blocks if block.kind == "paragraph" for zone in zones_said(block.text)]
-    return said[0] if said else None
 
 
 def _joined(parts: list[str]) -> str:

@@ -21,7 +21,7 @@ from hotwash.importing.exports import (
     statuspage,
 )
 from hotwash.importing.exports.record import Record
-from hotwash.importing.foreign import Assumed
+from hotwash.importing.material import Assumed
 from hotwash.importing.result import Source
 
 _Reader = Callable[[Any], Iterator[Record]]

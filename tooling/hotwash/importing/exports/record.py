@@ -10,8 +10,9 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from hotwash.importing.facts import severity
-from hotwash.importing.foreign import Assumed, Material, outline_of
+from hotwash.importing.foreign import outline_of
 from hotwash.importing.html import to_markdown
+from hotwash.importing.material import Assumed, Material
 from hotwash.importing.result import Source
 from hotwash.writing.outline import Event, Origin, Outline, Task
 
