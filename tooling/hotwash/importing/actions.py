@@ -26,14 +26,19 @@ _OPEN = re.compile(
     r"^(?:open|to ?do|not started|pending|new|in progress|wip|ongoing|started|backlog|planned|❌|⏳|no|☐).*$", re.I
 )
 _OWNER = re.compile(
-    r"[\s,;–—-]*[\[(]?\s*(?:\*\*|__)?(?:owners?|assignees?|assigned(?: to)?|responsible|dri|lead|who)(?:\*\*|__)?\s*:?(?:\*\*|__)?\s*:?\s+(?P<owner>@?[\w][\w ./&'-]{0,40}?(?:,\s*@[\w-]+)*)\s*[\])]?(?=\s*(?:[,;.)\]|–—]|$|due\b|by\b|deadline\b|eta\b|status\b|-\s))",
+    r"[\s,;–—-]*[\[(]?\s*[*_]{0,2}(?:owners?|assignees?|assigned(?: to)?|responsible|dri|lead|who)[*_]{0,2}\s*:?[*_]{0,2}\s*:?\s+(?P<owner>@?[\w][\w ./&'-]{0,40}?(?:,\s*@[\w-]+)*)\s*[*_]{0,2}\s*[\])]?(?=\s*(?:[,;.)\]|–—]|$|due\b|by\b|deadline\b|eta\b|status\b|-\s))",
     re.I,
 )
 _DUE = re.compile(
-    r"[\s,;–—-]*[\[(]?\s*(?:\*\*|__)?\b(?P<word>due(?! to)(?: date| by| on)?|deadline|eta|target(?: date)?|by|complete by|bis)(?:\*\*|__)?\s*:?(?:\*\*|__)?\s*:?\s*"
-    r"(?P<due>(?=\w)(?:(?:[A-Z][a-z]{2,8}\.? \d{1,2}(?:st|nd|rd|th)?|\d{1,2}(?:st|nd|rd|th)? [A-Z][a-z]{2,8}\.?),? \d{4}|[^()\[\],;|]{3,30}?))\s*[\])]?\s*(?=$|[,;.)\]|–—])",
+    r"[\s,;–—-]*[\[(]?\s*[*_]{0,2}\b(?P<word>due(?! to)(?: date| by| on)?|deadline|eta|target(?: date)?|by|complete by|bis)[*_]{0,2}\s*:?[*_]{0,2}\s*:?\s*"
+    r"(?P<due>(?=\w)(?:(?:[A-Z][a-z]{2,8}\.? \d{1,2}(?:st|nd|rd|th)?|\d{1,2}(?:st|nd|rd|th)? [A-Z][a-z]{2,8}\.?),? \d{4}|[^()\[\],;|*]{2,30}?))\s*[*_]{0,2}\s*[\])]?\s*(?=$|[,;.)\]|–—])",
     re.IGNORECASE,
 )
+_DASHED = re.compile(
+    r"\s[-–—]\s(?P<owner>@?[A-Z][\w.]*(?: [A-Z][\w.]*)?)\s(?:[-–—]|,)\s(?P<due>[\w/.-]{6,12}|[A-Z][a-z]{2,8} \d{1,2},? \d{4})\s*$"
+    r"|\s\((?P<owner2>@?[A-Z][\w.]*(?: [A-Z][\w.]*)?),\s(?P<due2>\d[\w/.-]{5,11}|[A-Z][a-z]{2,8} \d{1,2},? \d{4})\)\s*$"
+)
+"""`Add a linter - Bob - 2024-01-15`, `Add a linter (Bob, 2024-01-15)`"""
 _BOTH = re.compile(
     r"\s*[\[(](?P<owner>@?[^\W\d_][\w .'-]{1,30}?),\s*(?:due|by|deadline|eta|bis)\s*:?\s*(?P<due>[^()\[\]]{3,20})[\])]\s*\.?\s*$",
     re.IGNORECASE,
@@ -53,6 +58,11 @@ _ACTIVE = re.compile(
 _TO_DO = re.compile(
     _ACTIVE.pattern.rsplit("|\\b(?:should", 1)[0]
     + r"|\b(?:we|team|teams|engineers?) (?:should|will|need to|must|want to|have to|plan to|are going to|intend to)\b|\b(?:should|must|needs? to|has to|have to) be\b|\bproper fix\b",
+    re.IGNORECASE,
+)
+_PROMISE = re.compile(
+    r"\b(?:we|the team|our team|engineers) (?:will|plan to|intend to|are going to|are planning to)\s(?!not\b|be sharing|share|keep you|post|publish|continue to (?:monitor|update))\w+"
+    r"|^to (?:prevent|avoid) (?:this|such|a similar|similar|it)\b",
     re.IGNORECASE,
 )
 _STATES = ("DONE", "TODO", "WIP", "OPEN", "FIXED", "CLOSED", "P0", "P1", "P2", "P3")
@@ -84,7 +94,21 @@ def read_actions(foreign: Foreign) -> list[Task]:
         for section in foreign.keyed("lessons"):
             if any(block.kind == "list" for block in section.blocks):
                 found += _section(section, foreign.name, [])
+    if not found:
+        found = list(_promises(foreign))
     return _once(found)
+
+
+def _promises(foreign: Foreign) -> Iterator[Task]:
+    """What the text says will be done, where no section of a document says so."""
+    for section in foreign.sections:
+        if section.key in ("appendix", "timeline", "people", "facts"):
+            continue
+        for block in section.blocks:
+            if block.kind == "paragraph":
+                yield from (
+                    _task(text, block.line, foreign.name) for text in split(block.text) if _PROMISE.search(text)
+                )
 
 
 def columns_of(grid: Grid) -> dict[str, int] | None:
@@ -185,7 +209,10 @@ def _items(item: Item, file: str) -> Iterator[Task]:
     done = item.task
     if done is None and any(_SAID_DONE.match(child.text) for child in own):
         done = True
-    task = _task(text, item.line, file, done)
+    first, *columns = re.split(r"\s\|\s", text)
+    task = _task(first, item.line, file, done)
+    for part in columns:
+        task = _with(task, part)
     for part in (" ".join(each.text.split()) for child in own for each in child.walk()):
         task = _with(task, part)
     yield task
@@ -221,6 +248,10 @@ def _task(text: str, line: int, file: str, done: bool | None = None) -> Task:
     if both:
         owner, due = both["owner"].strip(), _day(both["due"]) or both["due"].strip()
         text = text[: both.start()]
+    dashed = None if both else _DASHED.search(text)
+    if dashed and (day := _day(dashed["due"] or dashed["due2"]) or _loose(dashed["due"] or dashed["due2"])):
+        both, owner, due = dashed, dashed["owner"] or dashed["owner2"], day
+        text = text[: dashed.start()]
     match = None if both else _OWNER.search(text)
     if match and not re.match(r"(?:is|are|was|of|to|the|and|for)\b", match["owner"], re.I):
         owner = match["owner"].strip()
@@ -296,6 +327,11 @@ def _state_in(text: str) -> str:
     """A state that stands in a column of tickets: `n/a **DONE**`."""
     match = re.search(r"\b(?:done|todo|open|closed|fixed|in progress)\b", text, re.IGNORECASE)
     return match.group() if match else ""
+
+
+def _loose(text: str) -> str:
+    """A day in figures as it is written, where it may be read in two ways."""
+    return text if re.fullmatch(r"\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}", text) else ""
 
 
 def _day(text: str) -> str:

@@ -38,7 +38,7 @@ def _all(foreign: Foreign) -> Iterator[Fact]:
         if head and (kind := kind_of(head["name"])):
             yield Fact(kind, head["name"], head["value"], section.line, None)
         own = kind_of(section.title)
-        if own and not section.timed:
+        if own and not section.timed and section.key != "impact":
             for block in section.blocks:
                 if block.kind == "paragraph" and not _fields_of(block.text):
                     yield Fact(own, section.title, " ".join(block.text.split()), block.line, block)

@@ -18,6 +18,7 @@ from hotwash.importing.moments import Moments
 from hotwash.importing.remains import details, remains
 from hotwash.importing.resolve import Resolved, resolve
 from hotwash.importing.source import Foreign, Section, read, split
+from hotwash.importing.stamps import find_stamps
 from hotwash.importing.telling import Telling
 from hotwash.importing.timeline import read_timeline
 from hotwash.importing.titles import exactly, meaning
@@ -48,7 +49,12 @@ class _Reader:
         out.title = self._title()
         timeline = read_timeline(self.foreign)
         days = self._calendar(timeline)
-        resolved = resolve(timeline.entries, self.material.name, days, self._zone())
+        zone = self._zone()
+        if zone is None and not any(entry.zone or (entry.stamp and entry.stamp.zone) for entry in timeline.entries):
+            zone = self._zone_of_prose()
+            if zone is not None and timeline.entries:
+                out.notes.append(f"the timeline states no zone; the one of the other times, {zone.name}, was taken")
+        resolved = resolve(timeline.entries, self.material.name, days, zone)
         out.timeline, out.zone = resolved.events, _zone_words(resolved)
         out.notes += [*days.notes, *resolved.notes]
         out.actions = read_actions(self.foreign)
@@ -57,7 +63,7 @@ class _Reader:
             telling.summary(), telling.impact(), telling.factors(), telling.went_well(),
         )  # fmt: skip
         by_kind = self._fields()
-        Moments(out, self.material, resolved, days, self._zone(), self.assumed).fill(by_kind)
+        Moments(out, self.material, resolved, days, zone, self.assumed).fill(by_kind)
         out.rest = [*details(timeline), *remains(self.foreign, out.title, self.lead, self.material.front)]
         return out
 
@@ -158,6 +164,17 @@ class _Reader:
         )
         found = zones_said(str(value), loose=True) if value else []
         return found[0] if found else (zone_named(str(value)) if value else None)
+
+    def _zone_of_prose(self) -> Zone | None:
+        """The zone of the times in the telling, where all of them have the same one."""
+        texts = [
+            block.text
+            for section in (*self.lead, *self.foreign.keyed("summary", "impact", "narrative", "detection"))
+            for block in section.blocks
+            if block.kind == "paragraph"
+        ]
+        names = {stamp.zone for text in texts for stamp in find_stamps(text) if stamp.zone}
+        return zone_named(names.pop()) if len(names) == 1 else None
 
     def _fields(self) -> dict[str, list[Fact]]:
         """Fill what fields say of the incident; returns them by what they say."""

@@ -111,9 +111,7 @@ class Telling:
             found = [self._said(text, line) for text, line in candidates if is_impact(text)]
             if len(found) < _ENOUGH:
                 have = {each.text for each in found}
-                lesser = [
-                    self._said(text, line) for text, line in self._telling() if is_harm(text) and text not in have
-                ]
+                lesser = [self._said(text, line) for text, line in candidates if is_harm(text) and text not in have]
                 found += lesser[: _ENOUGH - len(found)]
             if len(found) < 3:
                 more = [

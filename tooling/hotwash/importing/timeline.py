@@ -93,7 +93,11 @@ class _Reader:
         if stamp.clock is not None and nested and not [block for block in section.blocks if block.kind == "paragraph"]:
             self.day = stamp.day or self.day
         entry = self._entry(stamp, section.title[stamp.end :], section.line)
-        self._fill(entry, section.blocks)
+        own = next((at for at, block in enumerate(section.blocks) if self._has_entries(block)), len(section.blocks))
+        if own == 0 and not entry.text:
+            own = len(section.blocks)
+        self._fill(entry, section.blocks[:own])
+        self._some(section.blocks[own:], told=False)
 
     def _fill(self, entry: Entry, blocks: list[Block]) -> None:
         """The text of an entry whose heading holds its time: what stands below it, while that is short."""
@@ -134,8 +138,11 @@ class _Reader:
 
     def _blocks(self, section: Section, *, told: bool = False) -> None:
         """The entries among a section's blocks; `told`: its entries are the headings behind it, its paragraphs tell of all."""
+        self._some(section.blocks, told=told)
+
+    def _some(self, blocks: list[Block], *, told: bool) -> None:
         last: Entry | None = None
-        for block in section.blocks:
+        for block in blocks:
             if block.kind == "paragraph":
                 stamp = read_stamp(block.text) if told else None
                 if stamp is None or re.search(r"[-–—:|\])}]\s*$", block.text[: stamp.end]):
