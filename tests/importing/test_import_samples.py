@@ -18,6 +18,20 @@ from importing import SAMPLES, TODAY, errors, read, source, written
 FILES = sorted(SAMPLES.iterdir())
 
 TIMELINES: dict[str, list[tuple[str | None, str]]] = {
+    "labels.md": [
+        ("2026-02-01T10:00+00:00", "list is loaded"),
+        ("2026-02-01T10:12+00:00", "first alarms"),
+        ("2026-02-01T10:20+00:00", "operator is called"),
+        ("2026-02-01T11:05+00:00", "typo found"),
+        ("2026-02-01T11:30+00:00", "bridge is down"),
+    ],
+    "twodays.md": [
+        ("2026-03-12T09:00+00:00", "Fridge 3 restarts"),
+        ("2026-03-12T09:40+00:00", "Temperature rises; rises further"),
+        ("2026-03-12T10:05+00:00", "Alarm sounds"),
+        ("??:??", "Somebody opens the door"),
+        ("2026-03-13T00:10+00:00", "Back to normal"),
+    ],
     "bullets.md": [
         ("2026-02-11T09:14+00:00", "Shard 7 is moved"),
         ("2026-02-11T09:15+00:00", "The indexer loses its lease"),
@@ -113,6 +127,14 @@ TIMELINES: dict[str, list[tuple[str | None, str]]] = {
 }  # fmt: skip
 
 ACTIONS: dict[str, list[tuple[str, str | None, str | None, bool | None]]] = {
+    "labels.md": [
+        ("Run the check on every station", "@bridge-team", None, None),
+        ("Load lists by day only", "Ebba", "2026-03-01", None),
+    ],
+    "twodays.md": [
+        ("Clean the fans monthly.", "@house", "2026-03-20", True),
+        ("Lower the alarm to 8 degrees", "Lee", "2026-04-01", False),
+    ],
     "bullets.md": [
         ("Log a lost lease as an error", "@tomas", None, True),
         ("Alert when the newest indexed item", "@ines", "2026-03-01", False),
@@ -168,6 +190,11 @@ ACTIONS: dict[str, list[tuple[str, str | None, str | None, bool | None]]] = {
 }  # fmt: skip
 
 STATEMENTS: dict[str, dict[str, list[str]]] = {
+    "labels.md": {"impact": ["all of the road traffic"], "factors": ["A sensor list with a typo"]},
+    "twodays.md": {
+        "factors": ["The fan was blocked", "No cleaning was planned", "Move the boxes earlier"],
+        "went_well": ["Quick calls"],
+    },
     "bullets.md": {
         "impact": ["2,300 customers were told", "Support received 140 tickets"],
         "factors": ["health check only looks", "logged at level debug", "Nobody owns the forum's complaints"],

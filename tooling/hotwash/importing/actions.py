@@ -65,6 +65,10 @@ _PROMISE = re.compile(
     r"|^to (?:prevent|avoid) (?:this|such|a similar|similar|it)\b",
     re.IGNORECASE,
 )
+_STATUS = re.compile(
+    r"[\s,;|–—-]*[*_]{0,2}\bstatus[*_]{0,2}\s*:\s*[*_]{0,2}\s*(?P<status>\w[\w ]{1,20}?)[*_]{0,2}\s*(?=$|[.,;|)])",
+    re.IGNORECASE,
+)
 _STATES = ("DONE", "TODO", "WIP", "OPEN", "FIXED", "CLOSED", "P0", "P1", "P2", "P3")
 _SAID_DONE = re.compile(r"(?:this )?(?:has been|was|is|already) (?:done|completed|implemented)", re.IGNORECASE)
 _NAMED = re.compile(
@@ -263,6 +267,9 @@ def _task(text: str, line: int, file: str, done: bool | None = None) -> Task:
     elif match and re.match(r"[\s,;(\[–—*_-]*(?:due|deadline|eta|target)", match.group(), re.I):
         due = match["due"].strip(" *_")
         text = _without(text, match)
+    said = _STATUS.search(text)
+    if said and done is None:
+        text = _without(text, said)
     if not owner and (match := _MENTION.search(text)):
         owner = match[1]
         text = _without(text, match) if match.end() >= len(text) else text
@@ -274,12 +281,14 @@ def _task(text: str, line: int, file: str, done: bool | None = None) -> Task:
     if not owner and (match := _SUBJECT.match(text)):
         owner = match[1].strip()
     status = ("done" if done else "open") if done is not None else "done" if _DONE.search(text) else ""
+    if said and done is None:
+        status = "done" if _DONE.search(" " + said["status"]) else "open" if _OPEN.match(said["status"]) else status
     return Task(text.strip(), owner=owner, due=due, status=status, origins=(Origin(file, line),))
 
 
 def _without(text: str, match: re.Match[str]) -> str:
     rest = (text[: match.start()].rstrip(" ,;–—-([") + " " + text[match.end() :].lstrip(" ,;)]")).strip()
-    rest = re.sub(r"(?:\s*[.,;])+$", ".", rest) if rest.endswith((".", ",", ";")) else rest
+    rest = re.sub(r"(?:\s*[.,;]){2,}", ".", rest)
     return rest if re.search(r"\w{3}", rest) else text
 
 

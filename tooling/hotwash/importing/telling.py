@@ -165,7 +165,7 @@ class Telling:
                 for section in self.foreign.keyed("timeline")
                 for block in section.blocks
                 if block.kind == "paragraph"
-                for text in split(block.text)
+                for text in map(_without_time, split(block.text))
                 if is_cause(text)
             ]
             found += told_late[:_FEW]
@@ -173,6 +173,12 @@ class Telling:
             keys = ("narrative", "resolution", "detection")
             found += [self._said(text, line) for text, line in self._telling(*keys) if is_condition(text)][:_ENOUGH]
         return _once(found)
+
+
+def _without_time(text: str) -> str:
+    """A sentence of a timeline without the time that it begins with."""
+    stamp = read_stamp(text)
+    return text[stamp.end :] if stamp and stamp.clock is not None else text
 
 
 def _names_causes(section: Section) -> bool:

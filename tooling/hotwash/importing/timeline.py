@@ -267,7 +267,7 @@ class _Reader:
                 stamp = found[0] if found else Stamp(0, len(written), written.strip(), None, None, True, "", False)
             if stamp is None:
                 if text and self.found.entries:
-                    self.found.entries[-1].text = _joined([self.found.entries[-1].text, text])
+                    self.found.entries[-1].text += f"; {text}"
                 continue
             if stamp.clock is None and not stamp.unknown and not text.strip():
                 self.day = stamp.day

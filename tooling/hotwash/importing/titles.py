@@ -48,7 +48,7 @@ _WITHIN: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("factors", (r"\b(?:went|gone|go|goes|going|worked?)\s+(?:so\s+|very\s+)?(?:wrong|badly|poorly|bad|better)\b"
                     r"|\b(?:didn t|didnt|did not|not)\b.{0,12}\b(?:go|work|well)\b|\bcould (?:have|be|we have).{0,20}(?:better|improved)\b"
                     r"|\bto improve\b")),
-        ("went-well", r"\b(?:went|worked|gone|going|did)\s+(?:really\s+|very\s+)?(?:well|right|good|great)\b"),
+        ("went-well", r"\b(?:went|worked|gone|going|did|do)\s+(?:really\s+|very\s+)?(?:well|right|good|great)\b"),
         ("timeline", r"\btime ?line\b|\bchronolog|\bsequence of events\b|\bkey events\b|\bevent log\b|\bzeitachse\b"),
         ("resolution", r"\bactions? (?:that were )?taken\b|\bhow (?:did we|was it|we|it was) (?:fix|resolve|mitigate)"),
         ("actions", (r"\baction items?\b|\bactions\b|\bcorrective\b|\bprevent(?:at)?ive\b|\bremediation\b|\bfollow ups?\b|\bnext steps?\b"
