@@ -60,7 +60,7 @@ def attach(name: str, command: click.Command) -> None:
 
 def described(folder: Path, names: Iterable[str]) -> dict[str, str]:
     """Commands with the words that their modules begin with, none of them imported."""
-    from hotwash.cli.main import module_name
+    from hotwash.cli._group import module_name
 
     heads = {}
     for name in names:
