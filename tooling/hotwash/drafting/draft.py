@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, time
 from itertools import islice
@@ -15,7 +15,7 @@ from hotwash.drafting import earlier, questions
 from hotwash.drafting.blameless import People, finished, settle
 from hotwash.drafting.chat.understand import understand
 from hotwash.drafting.description import Reader, titled
-from hotwash.drafting.evidence import Material, Window
+from hotwash.drafting.evidence import Material, Message, Window
 from hotwash.drafting.grounding import grounded
 from hotwash.drafting.joining import join
 from hotwash.drafting.redaction import Redaction
@@ -70,6 +70,20 @@ class Request:
     redact: bool = True
     names: Sequence[str] = ()
     """Words to be redacted wherever they stand: customers' names."""
+    refine: Callable[[Outline, Basis], None] | None = None
+    """What may better the outline before questions are asked of it: a language model."""
+
+
+@dataclass(slots=True)
+class Basis:
+    """What an outline was read from, for whoever betters it."""
+
+    texts: Mapping[str, str]
+    """Descriptions by name."""
+    messages: Sequence[Message]
+    """What chats and exports say."""
+    people: People
+    redaction: Redaction | None
 
 
 @dataclass(slots=True)
@@ -87,7 +101,7 @@ def draft(request: Request) -> Draft:
     """The draft of an incident. Raises `SourceError` where material is of no kind that is known."""
     redaction = Redaction(request.names) if request.redact else None
     people = People(request.people)
-    outline, dropped = _read(request, people)
+    outline, dropped, basis = _read(request, people, redaction)
 
     def ask(key: str, rule: str, text: str, span: str) -> None:
         question = _RULES[rule].format(quoted=f"“{text.rstrip('.')}”")
@@ -98,6 +112,8 @@ def draft(request: Request) -> Draft:
             outline.perhaps.setdefault(key, []).append(Statement(text))
 
     settle(outline, request.config, request.today, people, ask)
+    if request.refine is not None:
+        request.refine(outline, basis)
     questions.complete(outline, request.config)
     earlier.ask(outline, request.config, request.today)
     if redaction is not None:
@@ -105,8 +121,8 @@ def draft(request: Request) -> Draft:
     return Draft(outline, redaction.counts if redaction else {}, dropped)
 
 
-def _read(request: Request, people: People) -> tuple[Outline, list[str]]:
-    """What all sources tell, grounded, and what did not stand on its lines."""
+def _read(request: Request, people: People, redaction: Redaction | None) -> tuple[Outline, list[str], Basis]:
+    """What all sources tell, grounded, what did not stand on its lines, and what it was read from."""
     reader = Reader(request.config, request.today, request.day, request.zone, bool(request.assumed_zone), people)
     outline = reader.outline
     outline.title, outline.severity = request.title, request.severity
@@ -130,11 +146,13 @@ def _read(request: Request, people: People) -> tuple[Outline, list[str]]:
                 )
             reader.read(texts[name], name)
     dropped = _ground(outline, texts, people)
+    basis = Basis(texts, (), people, redaction)
     if materials:
         zone = "" if request.zone is None or request.assumed_zone else request.zone.name
         material = merge(materials)
         if request.window is not None:
             material.messages = [each for each in material.messages if request.window.holds(each)]
+        basis.messages = material.messages
         told = understand(material, day=request.day, zone=zone)
         people.authors = frozenset(
             each.author
@@ -149,7 +167,7 @@ def _read(request: Request, people: People) -> tuple[Outline, list[str]]:
         told.title = people.reword(stated) if stated else titled(told)
         outline = join(outline, told)
     _frame(outline, request, reader.assumed and not materials)
-    return outline, dropped
+    return outline, dropped, basis
 
 
 def _is_description(material: Material) -> bool:
