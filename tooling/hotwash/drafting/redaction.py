@@ -16,6 +16,11 @@ _EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _IP = re.compile(r"(?<![\w.:-])(?:\d{1,3}(?:\.\d{1,3}){3}|(?:[0-9a-fA-F]{0,4}:){2,7}[0-9a-fA-F]{0,4})(?![\w:]|\.\d)")
 _KEY = re.compile(r"-----BEGIN [A-Z ]*PRIVATE KEY-----.*?(?:-----END [A-Z ]*PRIVATE KEY-----|\Z)", re.DOTALL)
 _BEARER = re.compile(r"(?i)\b(?:bearer|authorization:\s*\w+)\s+([A-Za-z0-9._~+/-]{12,}=*)")
+_NAMED = re.compile(
+    r"""(?ix)\b(?:passwor[dt]|passwd|pwd|passphrase|passcode|secret|token|api[ _-]?key|access[ _-]?key)\b["'`]?
+    (?: \s*[:=]\s*["'`]?([^\s"'`<]{6,}) | \s+(?:is|was)\s+(?:now\s+)?["'`]?(?=[^\s"'`]*\d)([^\s"'`<]{6,}) )"""
+)
+"""What is called a secret, in the words of a chat; detect-secrets looks for quotation marks around it."""
 _URL_LOGIN = re.compile(r"(?<=://)([^\s/:@]+:[^\s/@]+)(?=@)")
 _PHONE = re.compile(r"(?<![\w.:-])\+\d[\d ()./-]{6,}\d")
 _SHAPES = (
@@ -57,6 +62,7 @@ class Redaction:
         for secret in sorted(set(_secrets(line)), key=len, reverse=True):
             line = line.replace(secret, self._of("secret", secret))
         line = _BEARER.sub(lambda match: match[0].replace(match[1], self._of("secret", match[1])), line)
+        line = _NAMED.sub(self._named, line)
         line = _EMAIL.sub(lambda match: self._of("email", match[0]), line)
         line = _IP.sub(lambda match: self._of("ip", match[0]) if _is_address(match[0]) else match[0], line)
         if _PHONE.search(line):
@@ -64,6 +70,10 @@ class Redaction:
         if self._names is not None:
             line = self._names.sub(lambda match: self._of("customer", match[0].lower()), line)
         return line
+
+    def _named(self, match: re.Match[str]) -> str:
+        value = (match[1] or match[2]).rstrip(".,;:!?)]}")
+        return match[0].replace(value, self._of("secret", value)) if len(value) >= 6 else match[0]
 
     def _phones(self, line: str) -> str:
         from phonenumbers import PhoneNumberMatcher
@@ -101,6 +111,7 @@ def _secrets(line: str) -> Iterator[str]:
             # A part of the token only: the whole word is what must go.
             if value and len(value) < 8 and found.type != "Secret Keyword":
                 word = re.search(rf"\S*{re.escape(value)}\S*", line)
-                value = word[0] if word else value
+                # A mark behind it is the sentence's: the same secret has to have the same placeholder.
+                value = word[0].rstrip(".,;:!?)]}'\"") if word else value
             if value and len(value) >= 6:
                 yield value

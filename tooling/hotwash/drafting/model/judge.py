@@ -27,7 +27,7 @@ _TOKEN = re.compile(r"[^\W_](?:[\w./:@%-]*[\w%])?")
 _OPENERS = frozenset(
     "a all an and as at after although an any are because before both but by despite during each either even every few for from"
     " he how if in instead into is it its many more most neither no nobody none nor not nothing of on once one only or other our"
-    " several she since so some still than that the their them then there these they this those though through to under until"
+    " everybody somebody someone several she since so some still than that the their them then there these they this those though through to under until"
     " upon was we were what when where which while who whoever why with within without".split()
 )
 """Words with which a sentence may begin although no line has them; any other may be a name."""
@@ -127,7 +127,7 @@ class _Court:
         kept: list[Statement] = []
         for said in found:
             text = self._text(said)
-            why = self._against(text, said.lines)
+            why = self._against(text, said)
             if not why and any(alike(text, each.text) for each in (*there, *kept)):
                 why = "said already"
             if not why and len(kept) == _MOST[part]:
@@ -142,7 +142,7 @@ class _Court:
         """The place of a statement that now has other words, None where it keeps its own."""
         place = _place(said.id, outline)
         text = self._text(said)
-        why = self._against(text, said.lines)
+        why = self._against(text, said)
         if place is None or place in places:
             why = why or "under no id of a statement"
         elif not why:
@@ -167,12 +167,13 @@ class _Court:
     def _origins(self, numbers_: Iterable[int]) -> tuple[Origin, ...]:
         return tuple(dict.fromkeys(self._lines[number].origin for number in numbers_))
 
-    def _against(self, text: str, cited: Sequence[int]) -> str:
-        """Why a statement does not stand; empty where it does."""
+    def _against(self, text: str, said: Said) -> str:
+        """Why a statement, in the words that it would have, does not stand; empty where it does."""
+        cited = said.lines
         if not cited or any(number not in self._lines for number in cited):
             return "citing lines that are not there"
         bare = _PLACEHOLDER.sub("", text)
-        if len(text) not in _LENGTH or not text.isprintable() or _MARKUP.search(bare):
+        if len(text) not in _LENGTH or not said.text.strip().isprintable() or _MARKUP.search(bare):
             return "no plain sentence"
         if speaks_to_a_model(text):
             return "speaking to a model"
