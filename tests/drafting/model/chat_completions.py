@@ -135,7 +135,7 @@ def serve(folder: Path) -> None:
     Handler.folder = folder
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
     server.daemon_threads = True
-    print(server.server_port, flush=True)  # noqa: T201
+    print(server.server_port, flush=True)
     server.serve_forever()
 
 

@@ -81,6 +81,8 @@ def take(reply: Reply, outline: Outline, lines: Sequence[Line], people: People, 
     _keep_the_language(better, outline, places, verdict, config, today)
     for part in places.values():
         verdict.taken[part] += 1
+    if better.summary != outline.summary:
+        _keep_what_is_said_nowhere_else(better, outline)
     outline.summary, outline.factors = better.summary, better.factors
     outline.timeline, outline.actions = better.timeline, better.actions
     outline.impact, outline.went_well = better.impact, better.went_well
@@ -112,6 +114,19 @@ def _keep_the_language(
         better.summary = outline.summary
 
 
+def _keep_what_is_said_nowhere_else(better: Outline, outline: Outline) -> None:
+    """Of the summary that was there: a figure stays, other words are offered."""
+    said = [text for found in better.texts().values() for text in found]
+    figures = numbers(" ".join(said))
+    for each in outline.summary:
+        if any(alike(each.text, text) for text in said):
+            continue
+        if numbers(each.text) <= figures:
+            better.perhaps.setdefault("summary", []).append(each)
+        else:
+            better.summary.append(each)
+
+
 class _Court:
     """Says of statements whether they stand on their lines."""
 
@@ -120,7 +135,8 @@ class _Court:
         self._people = people
         self._verdict = verdict
         self._roles = tuple({*people.roles.values(), *people.known.values()})
-        self._said = "\n".join(each.text for each in lines.values()).lower()
+        said = (token.lower() for each in lines.values() for token in re.findall(r"[^\W\d_]+", each.text))
+        self._stems = frozenset(word[:6] for word in said)
 
     def statements(self, part: str, found: Iterable[Said], there: Sequence[Statement]) -> list[Statement]:
         """Those that stand and tell what is not there yet."""
@@ -199,8 +215,8 @@ class _Court:
                 known = _COUNTS[lower] in counts or lower in words
             elif re.search(r"\d", token):
                 known = lower in counts or all(part in counts for part in re.split(r"[./:@_%,-]", lower))
-            elif token[0].isupper() and begins and token[1:].islower() | (len(token) == 1):
-                known = lower in words or lower in _OPENERS or lower[:6] in self._said
+            elif token[0].isupper() and begins and (len(token) == 1 or token[1:].islower()):
+                known = lower in words or lower in _OPENERS or lower[:6] in self._stems
             elif token != lower or re.search(r"[_/@:]|\w\.\w", token):
                 known = lower in words
             else:
