@@ -21,6 +21,8 @@ TODAY = date(2026, 11, 24)  # a Tuesday
         ("it broke at noon", time(12)),
         ("0312Z swap finished", time(3, 12)),
         ("um 14.30 Uhr", time(14, 30)),
+        ("at 9.15 the queue stopped", time(9, 15)),
+        ("14時10分に停止", time(14, 10)),
         ("by 9:00 we had 46 tickets", time(9)),
         ("we tried it at 20:05: no effect", time(20, 5)),
     ],
@@ -31,7 +33,17 @@ def test_times_of_day(text: str, clock: time) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["version 4.18 is out", "a ratio of 3:1", "10.0.0.12 answered", "500 errors", "at 80% usage", "ticket 14:105"],
+    [
+        "version 4.18 is out",
+        "at 4.18% load",
+        "from 2.50 EUR",
+        "by 1.20 million",
+        "a ratio of 3:1",
+        "10.0.0.12 answered",
+        "500 errors",
+        "at 80% usage",
+        "ticket 14:105",
+    ],
 )
 def test_what_is_no_time(text: str) -> None:
     assert not [each for each in spoken(text, TODAY) if each.clock]
@@ -60,6 +72,10 @@ def test_times_after_the_one_before(text: str, minutes: int) -> None:
         ("3 Nov", date(2026, 11, 3)),
         ("28 December", date(2025, 12, 28)),
         ("2026-11-03", date(2026, 11, 3)),
+        ("20.11.2026", date(2026, 11, 20)),
+        ("18/11/2026", date(2026, 11, 18)),
+        ("11/18/2026", date(2026, 11, 18)),
+        ("2026年11月20日", date(2026, 11, 20)),
     ],
 )
 def test_days_count_from_the_day_of_writing(text: str, day: date) -> None:

@@ -65,6 +65,42 @@ def test_an_answer_becomes_a_line_of_its_section(walk: Walk, begins: str, answer
     assert [each for each in walk.text.splitlines() if each in kept] == kept
 
 
+def test_a_zone_moves_the_clocks_as_they_stand(walk: Walk) -> None:
+    say(walk, "When did somebody notice", "yesterday 14:20")
+    say(walk, "No zone is stated", "CET")
+    assert "started: 2026-11-23T14:10+01:00" in walk.text
+    assert "detected: 2026-11-23T14:20+01:00" in walk.text
+    assert "All times are CET." in walk.text
+
+
+def test_a_zone_that_is_right_leaves_all_as_it_is(walk: Walk) -> None:
+    before = walk.text
+    say(walk, "No zone is stated", "yes")
+    assert [line for line in walk.text.splitlines() if line not in before.splitlines()] == []
+
+
+def test_who_and_when_go_into_the_item(walk: Walk) -> None:
+    say(walk, "What will change", "Alert on 2% errors")
+    walk.text = walk.text.replace(
+        "## Action items\n", "## Action items\n\n<!-- “Alert on 2% errors”: who owns it and by when? -->\n"
+    )
+    say(walk, "“Alert on 2%", "Kenji by 2026-12-01")
+    assert "| A1 | Detect | Alert on 2% errors | @kenji | 2026-12-01 | open | |" in walk.text
+
+
+@pytest.mark.parametrize("answer", ["nothing", "none", "n/a"])
+def test_nothing_is_an_answer_that_writes_nothing(walk: Walk, answer: str) -> None:
+    lines = walk.text.count("\n- ")
+    say(walk, "Revenue", answer)
+    assert walk.text.count("\n- ") == lines
+
+
+def test_an_answer_cannot_open_a_comment(walk: Walk) -> None:
+    say(walk, "Revenue", "about 4,000 EUR <!-- and more --> lost")
+    assert "- About 4,000 EUR &lt;!-- and more --&gt; lost." in walk.text
+    assert "## Contributing factors\n\n- **F1**" in walk.text
+
+
 def test_all_answered_leaves_no_question_and_a_document_that_the_check_takes(walk: Walk) -> None:
     answers = {
         "How severe": "SEV2",

@@ -133,7 +133,7 @@ def test_nothing_that_is_redacted_leaves_the_machine_nor_does_a_file_name(model:
     sent = json.dumps(got) + (model.folder / "headers.txt").read_text()
     for secret in ("203.0.113.9", "ops@example.com", "ghp_", "Acme", "notes.txt"):
         assert secret not in sent
-    assert "from <ip 1> as <email 1> with token <secret 1> and called <customer 1>" in sent
+    assert "from [ip 1] as [email 1] with token [secret 1] and called [customer 1]" in sent
 
 
 def test_people_are_roles_before_the_model_hears_of_them(model: Model, tmp_path: Path) -> None:
@@ -180,7 +180,7 @@ def test_without_a_model_named_nothing_is_sent(model: Model) -> None:
         ({"text": "![x](https://evil.example/?q=checkout) 500s after a deploy", "lines": [1]}, "no plain sentence"),
         ({"text": "About 300 orders failed.\n\n## Impact", "lines": [2]}, "no plain sentence"),
         ({"text": "About 300 orders failed. <!-- hotwash: allow x (y) -->", "lines": [2]}, "no plain sentence"),
-        ({"text": "The customer <email 7> told us of a deploy.", "lines": [1]}, "not on its lines"),
+        ({"text": "The customer [email 7] told us of a deploy.", "lines": [1]}, "not on its lines"),
     ],
 )
 def test_a_statement_that_does_not_stand_is_dropped_and_counted(

@@ -17,7 +17,7 @@ from hotwash.writing.outline import Origin, Outline, Statement
 LINES = (
     "Checkout began to throw 500s after a deploy, and responder 1 said that we/O was at 12%.",
     "About 300 orders failed in checkout-api, three of them twice.",
-    "The queue had been emptied 17 times in 2019. We called the bank. Called from <ip 1>.",
+    "The queue had been emptied 17 times in 2019. We called the bank. Called from [ip 1].",
 )
 
 
@@ -61,7 +61,7 @@ def test_an_outline_stays_as_it_is_where_nothing_is_taken() -> None:
         "Responder 1 said that checkout began to throw 500s after a deploy.",
         "About 300 orders failed in checkout, 3 of them twice.",
         "Three orders failed twice in checkout-api.",
-        "The queue had been emptied 17 times, called from <ip 1>.",
+        "The queue had been emptied 17 times, called from [ip 1].",
     ],
 )
 def test_names_and_counts_that_stand_in_the_lines_may_be_told(text: str) -> None:
@@ -77,7 +77,7 @@ def test_names_and_counts_that_stand_in_the_lines_may_be_told(text: str) -> None
         "About 300 orders failed in checkout, 4 of them twice.",
         "Four orders failed twice in checkout-api.",
         "Orders failed in checkout-web after a deploy of Stripe.",
-        "The queue had been emptied 17 times, called from <ip 2>.",
+        "The queue had been emptied 17 times, called from [ip 2].",
         "Orders failed in `checkout-db`.",
         "Kafka orders failed in checkout-api.",
     ],

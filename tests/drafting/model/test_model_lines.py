@@ -54,12 +54,12 @@ def test_a_number_leads_back_to_the_line_of_the_file() -> None:
 def test_a_key_that_runs_over_many_messages_is_gone() -> None:
     begin, end = "-----BEGIN RSA PRIVATE KEY-----", "-----END RSA PRIVATE KEY-----"  # pragma: allowlist secret
     chat = basis(message(1, begin), message(2, "MIIEowIBAAKCAQEA1x"), message(3, end), message(4, "oops"))
-    assert [text for *_, text in shown(chat)] == ["<private key 1>", "oops"]
+    assert [text for *_, text in shown(chat)] == ["[private key 1]", "oops"]
 
 
 def test_what_looks_like_a_part_of_a_key_is_gone() -> None:
     part = "q9ZkX1" * 9
-    assert shown(basis(message(1, f"use {part} for now")))[0][3] == "use <token> for now"
+    assert shown(basis(message(1, f"use {part} for now")))[0][3] == "use [token] for now"
 
 
 def test_a_line_cannot_pass_for_another_one_or_for_the_end_of_the_prompt() -> None:

@@ -98,3 +98,18 @@ def test_pasted_logs_inside_a_message_begin_no_message() -> None:
 def test_bots_are_known_by_their_names() -> None:
     messages = read("chat.txt", b"14:10 <alertbot> [FIRING:1] X\n14:11 <ada> looking\n").messages
     assert [each.machine for each in messages] == [True, False]
+
+
+def test_a_chat_pasted_as_one_code_block_is_read() -> None:
+    first, second = read(
+        "chat.md", b"# Incident\n\n```\n[09:15] @ada: getting 502s\n[09:20] @max: restarting\n```\n"
+    ).messages
+    assert (first.author, first.text, second.lines) == ("ada", "getting 502s", ((5, "restarting"),))
+
+
+def test_json_of_any_chat_that_says_who_and_what_is_read() -> None:
+    discord = b'{"guild": {"name": "x"}, "messages": [{"timestamp": "2026-11-03T14:10:00+00:00", "content": "site is down", "author": {"name": "ada"}},\n {"timestamp": "2026-11-03T14:12:00+00:00", "content": "restarting", "author": {"name": "max"}}]}'
+    first, second = read("discord.json", discord).messages
+    assert (first.author, second.text, second.first) == ("ada", "restarting", 2)
+    call = b'{"transcript": [{"speaker": "ada", "text": "site is down"}, {"speaker": "max", "text": "restarting"}]}'
+    assert [each.when for each in read("call.json", call).messages] == [None, None]

@@ -128,6 +128,7 @@ def command(
         zone=_zone(zone, config),
         assumed_zone="" if zone else config.timezone,
         window=Window(_limit("--from", begin), _limit("--to", end)) if begin or end else None,
+        itself=into.stem if into else "",
         title=title.strip(),
         severity=severity,
         services=_list(services),
@@ -157,11 +158,14 @@ def command(
         or outline.perhaps
     ):
         fail("the material says nothing that belongs into a post-mortem; tell what happened, when, and what was done")
+    from hotwash.writing.compose import escape
+
     if output_format == "json":
         from hotwash.writing.outline import as_data
 
         click.echo(json.dumps(as_data(outline), ensure_ascii=False, indent=2))
         return
+    escape(outline)
     if into is not None:
         _add(into, outline, config, dry_run)
         path = into
@@ -272,6 +276,10 @@ def _add(path: Path, outline: Outline, config: Config, dry_run: bool) -> None:
         fail(f"{shown(path)}: {(error.strerror or 'cannot be read').lower()}")
     if dry_run:
         click.echo(added.text, nl=False)
+    if added.left_out:
+        click.echo(
+            f"left out, for {near(path)} cites their lines already: {'; '.join(map(shown, added.left_out))}", err=True
+        )
     what = ", ".join(f"{count} to {config.sections.titles[key]}" for key, count in added.counts.items())
     click.echo(
         f"{near(path)}: {'would add' if dry_run else 'added'} {what or 'nothing; all of it stands there'}", err=True
@@ -283,13 +291,19 @@ def _write(text: str, title: str, day: date, config: Config, dry_run: bool) -> P
     from hotwash.writing.files import create_exclusively
     from hotwash.writing.slug import slugify
 
-    path = path_of(config, day, free_name(config, day, slugify(title)))
+    slug = slugify(title)
+    path = path_of(config, day, free_name(config, day, slug))
     if dry_run:
         click.echo(f"Would write {near(path)}:", err=True)
         click.echo(text, nl=False)
         return path
-    with saving(path):
-        create_exclusively(path, text)
+    while True:
+        with saving(path):
+            try:
+                create_exclusively(path, text)
+                break
+            except FileExistsError:  # somebody else was quicker
+                path = path_of(config, day, free_name(config, day, slug))
     click.echo(near(path))
     return path
 
@@ -300,6 +314,8 @@ def _tell(done: Draft, interactive: bool) -> None:
     outline = done.outline
     for note in outline.notes:
         click.echo(f"note: {note}", err=True)
+    if done.dropped:
+        click.echo(f"left out, for their lines do not hold them: {'; '.join(map(shown, done.dropped))}", err=True)
     if done.redacted:
         counts = ", ".join(
             f"{count} {kind}{'s' if count > 1 and not kind.endswith('s') else ''}"

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
 from hotwash.config import Config
 from hotwash.document import Postmortem, parse
 from hotwash.writing import compose as lines
-from hotwash.writing.outline import Event, Origin, Outline, Statement
+from hotwash.writing.outline import Event, Outline
 from hotwash.writing.rows import ACTION_HEAD, line
 
 _CITED = re.compile(r"<!-- from: ([^>\n]*?) -->")
@@ -25,20 +25,22 @@ class Added:
     text: str
     counts: dict[str, int] = field(default_factory=dict)
     """New statements by section key."""
+    left_out: list[str] = field(default_factory=list)
+    """Statements of lines that the document cites already, which it does not have in these words."""
 
 
 def add(text: str, outline: Outline, config: Config) -> Added:
     """Put the statements of an outline that a document does not have yet into its sections.
 
     What a document already cites was drafted once, and whoever edited it has decided: of a file that it cites only later
-    lines count. A new event goes behind the last one that is not later.
+    lines count, and what that leaves out is told. A new event goes behind the last one that is not later.
     """
-    fresh = _fresh(outline, text)
+    fresh, left_out = _fresh(outline, text, config)
     summary = parse(text, "draft.md", config).section("summary")
     if summary is not None and not _is_empty(text[summary.content.start : summary.content.end]):
         fresh.summary = []  # whoever wrote one sums up the rest as well
     counts = {key: len(found) for key, found in fresh.texts().items() if found}
-    return Added(put(text, fresh, config), counts)
+    return Added(put(text, fresh, config), counts, left_out)
 
 
 def _is_empty(content: str) -> bool:
@@ -50,37 +52,56 @@ def put(text: str, outline: Outline, config: Config) -> str:
     postmortem = parse(text, "draft.md", config)
     places: list[tuple[int, str]] = []
     for key, found in _written(outline, postmortem).items():
-        places += found if key == "timeline" else [_at_end(postmortem, key, [each for _, each in found], config)]
+        if key == "timeline" and any(not each.row for each in postmortem.timeline):
+            places += found
+        else:
+            places.append(_at_end(postmortem, key, [each for _, each in found], config))
+    ends = "\r\n" if "\r\n" in text else "\n"
     # The last place first, so that the others stay where they are; of one place, the order is kept.
     for at, new in sorted(_joined(places), key=lambda each: -each[0]):
+        new = new.replace("\n", ends)
         text = text[:at] + new + text[at:]
     return text
 
 
-def _fresh(outline: Outline, text: str) -> Outline:
+def _fresh(outline: Outline, text: str, config: Config) -> tuple[Outline, list[str]]:
+    """The statements that the document does not have, and those that it had the chance to have."""
     cited: dict[str, int] = {}
     for match in _CITED.finditer(text):
         for each in match[1].split(", "):
             place = _PLACE.fullmatch(each)
-            if place:
+            if place and place[1] != "-":  # what is pasted twice is not the same text
                 cited[place[1]] = max(cited.get(place[1], 0), int(place[2]))
-    there = " ".join(_CITED.sub(" ", text).split()).casefold()
+    postmortem = parse(text, "draft.md", config)
+    there = {key: _lines_of(postmortem, key) for key in outline.texts()}
+    left_out: list[str] = []
+    fresh = replace(outline)
+    for key, found in outline.texts().items():
+        gone = set()
+        for index, words in enumerate(found):
+            said = _folded(words)
+            if any(said in each for each in there[key]):
+                gone.add(index)
+                continue
+            origins = outline.origins(key, index)
+            if origins and all(each.line <= cited.get(each.file, 0) for each in origins):
+                gone.add(index)
+                left_out.append(words)
+        fresh.drop(key, gone) if key in ("timeline", "actions") else None
+        if key not in ("timeline", "actions"):
+            kept = [each for at, each in enumerate(outline.statements()[key]) if at not in gone]
+            setattr(fresh, key.replace("-", "_"), kept)
+    return fresh, left_out
 
-    def is_new(words: str, origins: Sequence[Origin]) -> bool:
-        drafted = bool(origins) and all(each.line <= cited.get(each.file, 0) for each in origins)
-        return not drafted and line(words).rstrip(".").casefold() not in there
 
-    def news(found: Iterable[Statement]) -> list[Statement]:
-        return [each for each in found if is_new(each.text, each.origins)]
+def _lines_of(postmortem: Postmortem, key: str) -> list[str]:
+    section = postmortem.section(key)
+    content = postmortem.text[section.content.start : section.content.end] if section else ""
+    return [_folded(each) for each in re.sub(r"<!--.*?-->", "", content, flags=re.DOTALL).splitlines()]
 
-    return Outline(
-        summary=news(outline.summary),
-        timeline=[each for each in outline.timeline if is_new(each.text, each.origins)],
-        impact=news(outline.impact),
-        factors=news(outline.factors),
-        went_well=news(outline.went_well),
-        actions=[each for each in outline.actions if is_new(each.text, each.origins)],
-    )
+
+def _folded(words: str) -> str:
+    return line(words).rstrip(". ").casefold()
 
 
 def _written(fresh: Outline, postmortem: Postmortem) -> dict[str, list[tuple[int, str]]]:
@@ -118,9 +139,8 @@ def _event(each: Event) -> str:
 
 def _place_of(event: Event, postmortem: Postmortem) -> int:
     entries = [each for each in postmortem.timeline if not each.row]
-    section = postmortem.section("timeline")
     if not entries:
-        return _line_end(postmortem.text, section.content.end - 1) if section else len(postmortem.text)
+        return 0  # the section decides
     at = entries[-1]
     when = event.when
     if isinstance(when, datetime) and when.tzinfo is not None:
@@ -144,6 +164,8 @@ def _at_end(postmortem: Postmortem, key: str, new: Iterable[str], config: Config
     if section is None:
         return len(text), ("" if text.endswith("\n") else "\n") + f"\n## {config.sections.titles[key]}\n\n{body}"
     ends = _ends(postmortem, key)
+    if key == "timeline" and ends:  # rows of a table: a list behind it belongs to the section as well
+        body = f"\n{body}"
     if ends:
         return _line_end(text, max(ends) - 1), body
     return _line_end(text, section.heading.end - 1), f"\n{body}"
@@ -151,6 +173,8 @@ def _at_end(postmortem: Postmortem, key: str, new: Iterable[str], config: Config
 
 def _ends(postmortem: Postmortem, key: str) -> list[int]:
     """Where the items of a section end."""
+    if key == "timeline":
+        return [each.span.end for each in postmortem.timeline]
     if key == "factors":
         return [each.span.end for each in postmortem.factors]
     if key == "actions":

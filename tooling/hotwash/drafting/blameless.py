@@ -15,7 +15,7 @@ from hotwash.checking import Checker, Options
 from hotwash.config import Config
 from hotwash.rules.words import verbs, words
 from hotwash.writing.compose import compose
-from hotwash.writing.outline import Outline
+from hotwash.writing.outline import Outline, Statement
 
 LANGUAGE = frozenset(
     ("blaming-language", "counterfactual", "human-error", "person-named", "opinion-in-timeline", "root-cause-framing")
@@ -175,13 +175,28 @@ def _place(outline: Outline, line: str) -> tuple[str, int] | None:
     return (best[1], best[2]) if best else None
 
 
+def _settle_offers(outline: Outline, config: Config, today: date, people: People) -> None:
+    """Nobody is offered what the check would refuse."""
+    for key, offered in outline.perhaps.items():
+        place = key if key in outline.statements() else "factors"
+        trial = Outline()
+        trial.statements()[place].extend(offered)
+        wrong = {index for _, index, rule, _ in judged(trial, config, today) if rule != "person-named"}
+        offered[:] = [
+            each._replace(text=people.reword(each.text)) for index, each in enumerate(offered) if index not in wrong
+        ]
+    for key in [key for key, offered in outline.perhaps.items() if not offered]:
+        del outline.perhaps[key]
+
+
 def settle(
-    outline: Outline, config: Config, today: date, people: People, ask: Callable[[str, str, str, str], None]
+    outline: Outline, config: Config, today: date, people: People, ask: Callable[[str, str, Statement], None]
 ) -> None:
     """Mend what the language rules find: names become roles; what judges or looks back is taken out and asked about.
 
-    `ask` gets the section key, the rule, the statement and the words in question.
+    What is only offered is judged like what is written. `ask` gets the section key, the rule and the statement.
     """
+    _settle_offers(outline, config, today, people)
     for _ in range(3):
         found = judged(outline, config, today)
         if not found:
@@ -195,6 +210,6 @@ def settle(
                 outline.reword(key, index, mended)
             elif index not in gone.setdefault(key, set()):
                 gone[key].add(index)
-                ask(key, rule, text, span)
+                ask(key, rule, Statement(text, outline.origins(key, index)))
         for key, indices in gone.items():
             outline.drop(key, indices)

@@ -36,6 +36,8 @@ _DASHES = ("-", "--", "–", "—")
 _CLOCK = re.compile(r"\d{1,2}[:.h]\d\d")
 _ITEM = re.compile(r"[ \t]*(?:[-*+•–]|\d{1,2}[.)])[ \t]+(?:\[[ xX]\][ \t]+)?")
 _TIMED_LINE = re.compile(r"[ \t]*(?:~|ca\.? |about |around )?\d{1,2}[:.h]\d\d\b")
+_HEAD = re.compile(r"[ \t]*[A-Z][\w'’-]*(?: [\w'’-]+){0,3}[ \t]*")
+"""A few words with a capital and no full stop, below a list: the heading of the next one."""
 _LABEL = re.compile(r"[ \t]*#{0,6}[ \t]*\**([A-Za-z][A-Za-z /'-]{2,40}?)\**[ \t]*:\**[ \t]*")
 _STRONG = re.compile(
     r"[ \t]*(?:;|\s[—–]\s|\s--?\s|\.\.+|…|,?\s+(?:and\s+)?then\b|,\s*(?=after that\b|afterwards\b|later\b|eventually\b|finally\b))[ \t,]*",
@@ -103,7 +105,7 @@ def _blocks(text: str) -> Iterator[tuple[int, str, bool]]:
     begin, lines, is_item = 1, list[str](), False
     for number, line in enumerate(text.splitlines(), start=1):
         marked = _ITEM.match(line)
-        own = marked is not None or _TIMED_LINE.match(line) or _LABEL.match(line)
+        own = marked is not None or _TIMED_LINE.match(line) or _LABEL.match(line) or (is_item and _HEAD.fullmatch(line))
         if not line.strip() or own:
             if lines:
                 yield begin, "\n".join(lines), is_item

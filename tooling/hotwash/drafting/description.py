@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 
 from hotwash.config import Config
 from hotwash.document.zones import Zone
@@ -35,7 +35,10 @@ _HEADS = (
 _LABEL = re.compile(r"\s*[#*]{0,6}\s*([A-Za-z][A-Za-z -]{1,28}?)\s*\**\s*:\s*\**\s*")
 _BARE_LABEL = re.compile(r"\s*(impact|cause|to-?do)\s+(?=[\d~<>])", re.IGNORECASE)
 _TIMELINE = re.compile(r"(?i)(?:timeline|chronology|events?|what happened)$")
-_SEVERITY = re.compile(r"\b(?:(?:sev|severity|p|prio(?:rity)?)\s?-?\s?([0-5]))\b", re.IGNORECASE)
+_SEVERITY = re.compile(
+    r"\b(?:sev(?:erity)?\s?-?:?\s?(?P<sev>[0-5])|(?:prio(?:rity)?|p)\s?-?\s?(?P<prio>[0-5])(?=\s+(?:incident|outage|issue)))\b",
+    re.IGNORECASE,
+)
 _ALERT = re.compile(r"\b(?:[A-Z][a-z0-9]+){2,}(?:[A-Z]\w*)?\b|\b[A-Z][A-Za-z0-9]*[a-z][A-Z][A-Za-z0-9]+\b")
 _NEAR_ALERT = re.compile(r"(?i)\b(?:alert\w*|alarm|pager\w*|paged?|fired|firing|went off|trigger\w*)\b")
 _OWNER = re.compile(r"(?<![\w.])@[A-Za-z][\w.-]*(?:/[\w.-]+)?")
@@ -89,7 +92,7 @@ _SUBJECT = re.compile(
     re.IGNORECASE,
 )
 _NO_SERVICE = frozenset(
-    "we i it they he she something everything things stuff nothing someone errors error all users customers that this which there disk alert alerts requests orders logs everyone half pods nodes people".split()
+    "job service server system app site cluster team process script query host node box machine deploy release error database db website platform api company responder we i it they he she something everything things stuff nothing someone errors error all users customers that this which there disk alert alerts requests orders logs everyone half pods nodes people".split()
 )
 
 
@@ -128,6 +131,7 @@ class Reader:
         timed = [each.text for each in found_clauses if any(told.clock for told in spoken(each.text, self.today))]
         self._present = 2 * sum(map(is_present, timed)) > len(timed) > 1
         for clause, following in zip(found_clauses, [*found_clauses[1:], None], strict=True):
+            loose = False
             heads = following is not None and following.item and not clause.item and following.line == clause.line + 1
             stripped, found, is_timeline = _labelled(clause.text, heads)
             if found is not None or is_timeline:
@@ -137,7 +141,7 @@ class Reader:
             elif within is not None and clause.sentence != within:
                 label, timeline, last_line, within = None, False, 0, None  # in running text a label is of its sentence
             elif clause.line == last_line:
-                pass  # the rest of a line that begins with a label
+                loose = True  # the rest of a line that begins with a label
             elif heading and (clause.item or clause.line == last_line + 1):
                 last_line = clause.line
             else:
@@ -145,10 +149,22 @@ class Reader:
             if not stripped.strip(" .:*#-"):
                 continue
             previous = self._clause(
-                clause._replace(text=stripped), Origin(file, clause.line), clock, label, timeline, previous
+                clause._replace(text=stripped),
+                Origin(file, clause.line),
+                clock,
+                None if loose and label is not None and self._speaks(clause) else label,
+                timeline,
+                previous,
             )
         self._frame(clock)
         return self.outline
+
+    def _speaks(self, clause: Clause) -> bool:
+        """Whether a clause says by itself where it belongs, so that the label of its line does not hold it."""
+        if any(each.clock is not None for each in spoken(clause.text, self.today)):
+            return True
+        own = sort(clause.text, joint=clause.joint, begun=self._begun, after=self._kind)
+        return own.sort in (Sort.IMPACT, Sort.TASK, Sort.WELL, Sort.ACTION, Sort.RESULT, Sort.SIGNAL)
 
     def _clause(
         self,
@@ -176,6 +192,9 @@ class Reader:
             place = Sorted(Sort.CHANGE)
         when: datetime | time | None = None
         if told and place.sort.event:
+            own_days = [] if self.day is not None else _explicit_first(clause.text, self.today)
+            if own_days and told[0].day is None and told[0].clock is not None:
+                told[0] = told[0]._replace(day=own_days[0])
             when = clock.resolve(told[0])
         elif (
             (place.sort is Sort.RESULT or (place.sort.event and clause.joint == "and"))
@@ -317,7 +336,7 @@ class Reader:
         """The day that the text names first, else the one that was given."""
         if self.day is not None:
             return self.day
-        for _, _, day in sorted(each for each in days(text, self.today) if each[2] <= self.today):
+        for day in _explicit_first(text, self.today):
             self.outline.notes.append(f"{file}: times are of {day.isoformat()}, the day that the text names")
             return day
         return None
@@ -327,7 +346,14 @@ class Reader:
         out.near_miss = out.near_miss or bool(_NEAR_MISS.search(text))
         severity = _SEVERITY.search(text)
         if severity and not out.severity:
-            name = next((each for each in self.config.severities if re.sub(r"\D", "", each) == severity[1]), "")
+            name = next(
+                (
+                    each
+                    for each in self.config.severities
+                    if re.sub(r"\D", "", each) == (severity["sev"] or severity["prio"])
+                ),
+                "",
+            )
             out.severity = name
         alerts = list(out.signals)
         for match in _ALERT.finditer(text):
@@ -396,6 +422,13 @@ class Reader:
         if ended is not None:
             summary.append(Statement(ended.text, ended.origins))
         out.summary = summary
+
+
+def _explicit_first(text: str, today: date) -> list[date]:
+    """The days that a text names, up to today: dates before `yesterday` and weekdays, which may only stand beside one."""
+    found = [each for each in days(text, today) if each[2] <= today]
+    dated = sorted(each for each in found if any(char.isdigit() for char in text[each[0] : each[1]]))
+    return [day for _, _, day in dated or sorted(found)]
 
 
 def _labelled(text: str, heads: bool = False) -> tuple[str, Sort | None, bool]:
@@ -496,6 +529,29 @@ def _trailing(text: str) -> tuple[str, str, str]:
     return text[:end], owner, due
 
 
+def who_and_when(text: str, today: date) -> tuple[str, str]:
+    """An owner and a due day in an answer: `Kenji by 2026-12-01`, `@amara, Friday`; empty where it names none.
+
+    A due day is an ISO date; one that is told otherwise counts from `today`.
+    """
+    handle = _OWNER.search(text)
+    name = re.match(r"\s*([A-Z][a-zà-ÿ]+)\b", text)
+    owner = handle[0] if handle else f"@{name[1].lower()}" if name and not name[1].endswith("day") else ""
+    iso = re.search(r"\d{4}-\d\d-\d\d", text)
+    if iso:
+        return owner, iso[0]
+    for _, _, day in days(text, today):
+        # A deadline lies ahead: the next such weekday, this year's or next year's date.
+        while day <= today:
+            weekday = bool(re.search(r"(?i)\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b", text))
+            try:
+                day = day + timedelta(days=7) if weekday else day.replace(year=day.year + 1)
+            except ValueError:
+                return owner, ""
+        return owner, day.isoformat()
+    return owner, ""
+
+
 def _due(text: str, today: date) -> str:
     try:
         return date.fromisoformat(text).isoformat()
@@ -518,7 +574,7 @@ def _title(text: str) -> str:
     told = _TOLD.search(text)
     text = re.sub(r"(?i)^again,?\s+", "", told[1] if told else text)
     text = text[:1].upper() + text[1:]
-    text = re.split(r"[;:(]|, (?:and|but|so|which|who)\b", text)[0].strip(" ,")
+    text = re.split(r"[;(]|:(?!\d)|, (?:and|but|so|which|who)\b", text)[0].strip(" ,")
     while len(text) > 90 and " " in text:
         text = text.rsplit(" ", 1)[0].rstrip(" ,")
     return re.sub(r"\s(?:a|an|the|of|to|in|on|for|with|and|after|at|by)$", "", text)

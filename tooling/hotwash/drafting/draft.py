@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import date, time
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, time
 from itertools import islice
 from pathlib import Path
 
@@ -18,25 +19,32 @@ from hotwash.drafting.description import Reader, titled
 from hotwash.drafting.evidence import Material, Message, Window
 from hotwash.drafting.grounding import grounded
 from hotwash.drafting.joining import join
+from hotwash.drafting.moments import spoken
 from hotwash.drafting.redaction import Redaction
 from hotwash.drafting.sources.errors import KNOWN, SourceError
-from hotwash.drafting.sources.recognise import merge, read, read_path
+from hotwash.drafting.sources.recognise import merge, read, read_path, utf8
 from hotwash.writing.outline import Origin, Outline, Statement
 
 _LARGEST = 400_000
 """Characters of a description; what is longer is none."""
+_RUNS_OVER = 6
+"""Over so many lines a clause runs at most."""
+_CONTROL = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]|[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+"""Colours of a terminal, and what else no text holds."""
+_FRONT = re.compile(r"\A---\n.*?\n---\n", re.DOTALL)
 _MANY = 20_000
 """The authors of so many messages are known as people."""
 _FIRST = 50
 """So many messages tell whether a text is a description."""
 _RULES = {
-    "blaming-language": "What made {quoted} look right at that moment?",
-    "counterfactual": "{quoted} looks back; what was seen at that moment, and what would have shown more?",
-    "human-error": "{quoted} ends the search too early; what made the slip possible, and what let it through?",
-    "opinion-in-timeline": "{quoted} is an opinion; what was seen?",
-    "root-cause-framing": "{quoted} names one cause; which conditions had to come together?",
-    "person-named": "Who acts in {quoted}, as a role?",
+    "blaming-language": "{place} judges a person and was left out; what was seen at that moment, and what made the next step look right?",
+    "counterfactual": "{place} looks back and was left out; what was seen at that moment, and what would have shown more?",
+    "human-error": "{place} ends the search at a person; what made the slip possible, and what let it through?",
+    "opinion-in-timeline": "{place} is an opinion; what was seen?",
+    "root-cause-framing": "{place} names one cause; which conditions had to come together?",
+    "person-named": "{place} names a person; who acts, as a role?",
 }
+_OF_PEOPLE = ("blaming-language", "human-error", "counterfactual")
 _ASKED_IN = {
     "timeline": "factors",
     "summary": "factors",
@@ -62,6 +70,8 @@ class Request:
     """The name of that zone where it is the configured one and nobody stated it."""
     window: Window | None = None
     """Of chats and exports only what lies in it counts."""
+    itself: str = ""
+    """The id of the document that the material is added to."""
     title: str = ""
     severity: str = ""
     services: tuple[str, ...] = ()
@@ -103,21 +113,22 @@ def draft(request: Request) -> Draft:
     people = People(request.people)
     outline, dropped, basis = _read(request, people, redaction)
 
-    def ask(key: str, rule: str, text: str, span: str) -> None:
-        question = _RULES[rule].format(quoted=f"“{text.rstrip('.')}”")
+    def ask(key: str, rule: str, statement: Statement) -> None:
+        # What judges a person is not said again.
+        hidden = rule in _OF_PEOPLE and bool(statement.origins)
+        place = str(statement.origins[0]) if hidden else f"“{statement.text.rstrip('.')}”"
+        question = _RULES[rule].format(place=place)
         there = outline.questions.setdefault(_ASKED_IN[key], [])
         if question not in there:
             there.append(question)
-        if re.search(r"\d", text):  # no figure is lost
-            outline.perhaps.setdefault(key, []).append(Statement(text))
+        if rule not in _OF_PEOPLE and re.search(r"\d", statement.text):  # no figure is lost
+            outline.perhaps.setdefault(key, []).append(statement)
 
     settle(outline, request.config, request.today, people, ask)
     if request.refine is not None:
         request.refine(outline, basis)
     questions.complete(outline, request.config)
-    earlier.ask(outline, request.config, request.today)
-    if redaction is not None:
-        _redact(outline, redaction)
+    earlier.ask(outline, request.config, request.today, request.itself)
     return Draft(outline, redaction.counts if redaction else {}, dropped)
 
 
@@ -131,20 +142,29 @@ def _read(request: Request, people: People, redaction: Redaction | None) -> tupl
     texts: dict[str, str] = {}
     for name, data in request.sources.items():
         if isinstance(data, Path):
-            materials.append(read_path(data))
+            materials.append(_redacted(read_path(data), redaction))
             continue
-        material = read(name, data)
-        if not _is_description(material):
+        if data[:4] == b"PK\x03\x04":
+            materials.append(_redacted(read(name, data), redaction))
+            continue
+        text = _CONTROL.sub("", utf8(name, data).decode("utf-8-sig", "replace"))
+        is_json = text.lstrip()[:1] in ("{", "[")
+        if redaction is not None:
+            text = redaction.text(text, data=is_json)
+        if text in texts.values():
+            continue  # the same text twice says nothing more
+        material = read(name, text.encode())
+        if not _is_description(material, text, request.today):
             materials.append(material)
-        else:
-            texts[name] = data.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
-            if texts[name].lstrip()[:1] in ("{", "["):
-                raise SourceError(f"{name}: JSON in which nothing is told of an incident; known are {KNOWN}")
-            if len(texts[name]) > _LARGEST:
-                raise SourceError(
-                    f"{name}: {len(texts[name]):,} characters are too many for a description; {_LARGEST:,} are the most"
-                )
-            reader.read(texts[name], name)
+            continue
+        if is_json:
+            raise SourceError(f"{name}: JSON in which nothing is told of an incident; known are {KNOWN}")
+        if len(text) > _LARGEST:
+            raise SourceError(
+                f"{name}: {len(text):,} characters are too many for a description; {_LARGEST:,} are the most: cut out the incident"
+            )
+        texts[name] = text.replace("\r\n", "\n").replace("\r", "\n")
+        reader.read(_FRONT.sub(lambda match: "\n" * match[0].count("\n"), texts[name]), name)
     dropped = _ground(outline, texts, people)
     basis = Basis(texts, (), people, redaction)
     if materials:
@@ -153,7 +173,7 @@ def _read(request: Request, people: People, redaction: Redaction | None) -> tupl
         if request.window is not None:
             material.messages = [each for each in material.messages if request.window.holds(each)]
         basis.messages = material.messages
-        told = understand(material, day=request.day, zone=zone)
+        told = understand(material, day=request.day or _day_of(outline), zone=zone)
         people.authors = frozenset(
             each.author
             for material in materials
@@ -170,25 +190,34 @@ def _read(request: Request, people: People, redaction: Redaction | None) -> tupl
     return outline, dropped, basis
 
 
-def _is_description(material: Material) -> bool:
+def _day_of(outline: Outline) -> date | None:
+    """The day of the first event that has one: a source that states none is of the same incident."""
+    return next((each.when.date() for each in outline.timeline if isinstance(each.when, datetime)), None)
+
+
+def _redacted(material: Material, redaction: Redaction | None) -> Material:
+    """A material of many files without what must not be seen."""
+    if redaction is not None:
+        material.title = redaction.text(material.title)
+        material.messages = [
+            replace(each, lines=tuple((number, redaction.text(line)) for number, line in each.lines))
+            for each in material.messages
+        ]
+    return material
+
+
+def _is_description(material: Material, text: str, today: date) -> bool:
     """Whether nobody speaks in it and no tool wrote it: notes, with times or without."""
-    if material.times or material.title:
+    first = list(islice(iter(material.messages), _FIRST))
+    sources = {each.source for each in first}
+    if sources == {"statuspage"} and text.startswith("---"):
+        # A document of somebody's own has a frontmatter, too; what tells its times in sentences is no status page.
+        return sum(each.clock is not None for each in spoken(_FRONT.sub("", text), today)) > 1
+    if material.times or material.title or not sources <= {"text", "notes", "chat"}:
         return False
-    return all(
-        each.source in ("text", "notes", "chat") and not each.author for each in islice(iter(material.messages), _FIRST)
-    )
-
-
-def _redact(outline: Outline, redaction: Redaction) -> None:
-    """Replace in all that is written what must not be seen."""
-    outline.title = redaction.text(outline.title)
-    for key, found in outline.texts().items():
-        for index, text in enumerate(found):
-            outline.reword(key, index, redaction.text(text))
-    for asked in outline.questions.values():
-        asked[:] = [redaction.text(each) for each in asked]
-    for offered in outline.perhaps.values():
-        offered[:] = [each._replace(text=redaction.text(each.text)) for each in offered]
+    authors = Counter(each.author for each in first if each.author)
+    # `10:50 found: the old record` has no author: who speaks in a chat speaks again, or others do.
+    return (authors.total() < 3 and max(authors.values(), default=0) < 2) or 2 * authors.total() < len(first)
 
 
 def _frame(outline: Outline, request: Request, assumed: bool) -> None:
@@ -215,7 +244,7 @@ def _ground(outline: Outline, texts: Mapping[str, str], people: People) -> list[
     for key, found in outline.texts().items():
         gone = set()
         for index, (text, origins) in enumerate(zip(found, cited[key], strict=True)):
-            # A clause may run over several lines of its paragraph: those after the first count with it.
+            # A clause may run over some lines of its paragraph: those after the first count with it.
             source = [line for each in origins for line in _paragraph(lines.get(each.file, []), each.line)]
             if not grounded(text, source, roles):
                 gone.add(index)
@@ -226,7 +255,7 @@ def _ground(outline: Outline, texts: Mapping[str, str], people: People) -> list[
 
 def _paragraph(lines: Sequence[str], number: int) -> list[str]:
     found: list[str] = []
-    for line in lines[number - 1 :]:
+    for line in lines[number - 1 : number - 1 + _RUNS_OVER]:
         if not line.strip() and found:
             break
         found.append(line)

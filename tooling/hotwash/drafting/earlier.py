@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
@@ -20,16 +21,18 @@ _DOCUMENTS = 2
 _FACTORS = 2
 
 
-def ask(outline: Outline, config: Config, today: date) -> None:
+def ask(outline: Outline, config: Config, today: date, itself: str = "") -> None:
     """Add questions from the documents of the knowledge base that are most like the draft.
 
-    What was so then may be so now; whoever drafts decides, for nothing of it stands in the material.
+    `itself` is the id of the document that is drafted, where it is there already. What was so then may be so now; whoever drafts decides, for nothing of it stands in the material.
     """
     # All that the draft says counts as what may have made it possible: nobody has sorted it yet.
     said = [Statement(text) for key in ("factors", "timeline", "summary", "impact") for text in outline.texts()[key]]
     own = parse(compose(replace(outline, factors=said), config, today, origins=False), "draft.md", config)
     others = [read(each, config) for each in documents_in(config.root / config.documents, config)]
-    others = sorted((each for each in others if "unreadable-file" not in each.problems), key=_begun)
+    others = sorted(
+        (each for each in others if "unreadable-file" not in each.problems and each.id != itself), key=_begun
+    )
     if not others:
         return
     relations = Relations([*others, own])
@@ -65,6 +68,7 @@ def _open(item: ActionItem) -> bool:
 
 
 def _plain(text: str) -> str:
+    text = re.sub(r"<!--.*?-->", "", text, flags=re.DOTALL)
     return " ".join(word for word in text.split() if not word.startswith("#"))
 
 

@@ -13,7 +13,7 @@ from hotwash.document.zones import ZONE, Zone, read_zone
 _ABOUT = r"(?:~|≈|around|about|roughly|approximately|approx\.?|circa|ca\.?|shortly (?:after|before)|just (?:after|before)|a bit (?:after|before)|some time (?:after|before)|nearly|almost)"
 _AT = rf"(?:(?:at|from|since|by|until|till|til|on|as of|starting(?: at)?|between|before|after)[ ]+)?(?:(?P<about>{_ABOUT})[ ]*)?(?:at[ ]+)?"
 _CLOCK = (
-    r"(?:(?P<hour>[01]?\d|2[0-4])(?:[:h](?P<minute>[0-5]\d)|\.(?P<dotted>[0-5]\d)(?=\s*(?:[ap]\.?m\b|uhr\b|h\b)))(?::(?P<second>[0-5]\d))?(?:\s?(?P<half>[ap])\.?m\b\.?)?(?:\s?(?:h|hrs|uhr|o'clock)\b)?"
+    r"(?:(?P<hour>[01]?\d|2[0-4])(?:[:h時](?P<minute>[0-5]\d)分?|\.(?P<dotted>[0-5]\d)(?=\s*(?:[ap]\.?m\b|uhr\b|h\b)))(?::(?P<second>[0-5]\d))?(?:\s?(?P<half>[ap])\.?m\b\.?)?(?:\s?(?:h|hrs|uhr|o'clock)\b)?"
     r"|(?P<bare>1[0-2]|0?[1-9])\s?(?P<half2>[ap])\.?m\b\.?"
     r"|(?P<digits>[01]\d[0-5]\d|2[0-3][0-5]\d)(?=\s?(?:h|hrs|hours|utc|gmt|z)\b)"
     r"|(?P<word>\bnoon\b|\bmidnight\b))"
@@ -21,8 +21,13 @@ _CLOCK = (
 _ZONE = rf"(?:\s?\(?(?P<zone>{ZONE}|local time)\)?(?![\w/]))?"
 _DAY = r"(?P<day>today|yesterday|tonight|last night|this (?:morning|afternoon|evening)|(?:on )?(?:last )?(?:mon|tues|wednes|thurs|fri|satur|sun)day)"
 _PLAIN = re.compile(
-    rf"(?<![\w:.#/-])(?:(?:on[ ]+)?(?P<date>{DATE}),?[ T]*)?{_AT}{_CLOCK}{_ZONE}(?!\w|[:.]\d)", re.IGNORECASE
+    rf"(?<![A-Za-z0-9_:.#/-])(?:(?:on[ ]+)?(?P<date>{DATE}),?[ T]*)?{_AT}{_CLOCK}{_ZONE}(?![A-Za-z0-9_]|[:.]\d)",
+    re.IGNORECASE,
 )
+_DOTTED = re.compile(
+    r"(?i)(?<!\w)(?:at|around|about|by|from|since|until|till|between|um|gegen|ab|seit|bis|à|vers|alle|às|a las|om)\s+(?P<hour>[01]?\d|2[0-3])\.(?P<minute>[0-5]\d)(?![\d%]|\.\d|\s?(?:%|x\b|GB|MB|TB|s\b|ms\b|EUR|USD|million|k\b))"
+)
+"""`at 9.15`: with a full stop only behind a word that says that it is a time."""
 _SPAN_END = re.compile(
     r"\s?(?:-|–|—|to|and|until|till)\s?(?:[01]?\d|2[0-4])[:.h][0-5]\d(?:\s?[ap]\.?m\b)?", re.IGNORECASE
 )
@@ -35,6 +40,11 @@ _LATER = re.compile(
 )
 _UNITS = {"s": 1, "m": 60, "h": 3600}
 _DAYS = re.compile(rf"(?<![\w-])(?:{_DAY})\b", re.IGNORECASE)
+_NUMERIC = re.compile(
+    r"(?<![\d./-])(?P<first>[0-3]?\d)(?P<mark>[./-])(?P<second>[01]?\d|[0-3]\d)(?P=mark)(?P<year>(?:20)?\d{2})(?![\d/-]|\.\d)"
+)
+"""`20.11.2026`, `18/11/2026`: day first, unless only the second can be a day."""
+_JAPANESE = re.compile(r"(?P<year>\d{4})年(?P<month>\d{1,2})月(?P<day>\d{1,2})日")
 _DATES = re.compile(rf"(?<![\w/-])(?:on )?(?P<date>{DATE})(?![\w/-])", re.IGNORECASE)
 _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
@@ -56,6 +66,13 @@ def spoken(text: str, today: date) -> list[Spoken]:
     """The times in a text, in order. `today` is the day on which it was written."""
     found = [each for match in _PLAIN.finditer(text) if (each := _clock(match, text, today))]
     taken = [(each.start, each.end) for each in found]
+    for match in _DOTTED.finditer(text):
+        if not _meets(match, taken):
+            about = bool(re.search(r"(?i)around|about|gegen|vers|roughly", match[0]))
+            found.append(
+                Spoken(match.start(), match.end(), time(int(match["hour"]), int(match["minute"])), approximate=about)
+            )
+            taken.append((match.start(), match.end()))
     for match in _LATER.finditer(text):
         if not _meets(match, taken) and (each := _later(match)):
             found.append(each)
@@ -70,6 +87,10 @@ def days(text: str, today: date) -> Iterator[tuple[int, int, date]]:
         if read is None:
             continue
         day = read[2] or (_latest(read[3], today) if read[3] else None)
+        if day is not None:
+            yield match.start(), match.end(), day
+    for match in (*_NUMERIC.finditer(text), *_JAPANESE.finditer(text)):
+        day = _numbered(match)
         if day is not None:
             yield match.start(), match.end(), day
     for match in _DAYS.finditer(text):
@@ -173,6 +194,22 @@ def _later(match: re.Match[str]) -> Spoken | None:
 
 def _meets(match: re.Match[str], taken: list[tuple[int, int]]) -> bool:
     return any(match.start() < end and start < match.end() for start, end in taken)
+
+
+def _numbered(match: re.Match[str]) -> date | None:
+    found = match.groupdict()
+    year = int(found["year"])
+    year += 2000 if year < 100 else 0
+    if "month" in found:
+        month, day = int(found["month"]), int(found["day"])
+    else:
+        day, month = int(found["first"]), int(found["second"])
+        if month > 12 and found["mark"] != ".":
+            day, month = month, day
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
 
 
 def _named(word: str, today: date) -> date:

@@ -1,4 +1,4 @@
-"""What must not leave a machine by way of a draft, replaced by stable placeholders: `<secret 1>`, `<email 2>`.
+"""What must not leave a machine by way of a draft, replaced by stable placeholders: `[secret 1]`, `[email 2]`.
 
 Secrets are found by detect-secrets' detectors of known shapes, phone numbers by phonenumbers' grammar; addresses and
 names by their own. The same value has the same placeholder everywhere.
@@ -14,15 +14,33 @@ from importlib.util import find_spec
 
 _EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _IP = re.compile(r"(?<![\w.:-])(?:\d{1,3}(?:\.\d{1,3}){3}|(?:[0-9a-fA-F]{0,4}:){2,7}[0-9a-fA-F]{0,4})(?![\w:]|\.\d)")
+_VERSION = re.compile(r"(?i)\b(?:version|v|release|upgraded to|update to|updated to|tag|build)\s*$")
 _KEY = re.compile(r"-----BEGIN [A-Z ]*PRIVATE KEY-----.*?(?:-----END [A-Z ]*PRIVATE KEY-----|\Z)", re.DOTALL)
-_BEARER = re.compile(r"(?i)\b(?:bearer|authorization:\s*\w+)\s+([A-Za-z0-9._~+/-]{12,}=*)")
-_NAMED = re.compile(
-    r"""(?ix)\b(?:passwor[dt]|passwd|pwd|passphrase|passcode|secret|token|api[ _-]?key|access[ _-]?key)\b["'`]?
-    (?: \s*[:=]\s*["'`]?([^\s"'`<]{6,}) | \s+(?:is|was)\s+(?:now\s+)?["'`]?(?=[^\s"'`]*\d)([^\s"'`<]{6,}) )"""
+_PHONE = re.compile(r"(?<![\w.:-])(?:\+\d[\d ()./-]{6,}\d|\(\d{3}\) ?\d{3}-\d{4}(?!\d)|0\d{2,4}[ /-]\d{5,8}(?!\d))")
+_ACCOUNT = re.compile(
+    r"(?<![\w-])(?:[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){3,7}(?: ?[A-Z0-9]{1,3})?|\d{4}([ -])\d{4}\1\d{4}\1\d{1,4})(?![\w-])"
 )
-"""What is called a secret, in the words of a chat; detect-secrets looks for quotation marks around it."""
-_URL_LOGIN = re.compile(r"(?<=://)([^\s/:@]+:[^\s/@]+)(?=@)")
-_PHONE = re.compile(r"(?<![\w.:-])\+\d[\d ()./-]{6,}\d")
+"""International bank account numbers, and card numbers in groups."""
+_TOKENS = re.compile(
+    r"(?<![\w-])(?:eyJ[\w-]{6,}\.[\w-]{6,}(?:\.[\w-]+)?|(?:gh[opusr]|github_pat|glpat|npm|pypi|xox[abprs]|dop_v1|shpat|sq0\w{3})[_-][\w-]{10,}"
+    r"|sk-[\w-]{16,}|[sr]k_(?:live|test)_\w{10,}|AIza[\w-]{20,}|(?:AKIA|ASIA)[A-Z0-9]{12,}|SG\.[\w-]{10,}\.[\w-]{10,}|hooks\.slack\.com/services/[\w/]+)"
+)
+"""Tokens that say by their beginning what they are."""
+_SAID = (
+    re.compile(r"(?i)\b(?:bearer|authorization:\s*\w+)\s+([\w.~+/-]{8,}=*)"),
+    re.compile(r"(?<=://)([^\s/:@]+:[^\s/@]+)(?=@)"),
+    re.compile(r"(?i)(?<![\w-])(?:-u|--user)[ =]+[^\s:]+:(\S+)"),
+    re.compile(r"(?<![\w-])-p(?=\S*[A-Z0-9])(\S{6,})"),
+    re.compile(
+        r"(?i)\b\w*(?:passw(?:or)?d|passphrase|pass|secret|api[_ -]?key|access[_ -]?key|private[_ -]?key|token|pwd)\w*\b[\"']?(?:\s*[:=]\s*|\s+(?:is|was|to|used|be)\s+)[\"']?(?=\S*\d|\S*[^\w\s.,!?;)\"'])([^\s\"',;]{6,})"
+    ),
+    re.compile(
+        r"(?i)\b\w*(?:passw(?:or)?d|passphrase|secret|api[_-]?key|token|pwd|_pass)\w*[\"']?\s*=\s*[\"']?([^\s\"',;]{4,})"
+    ),
+)
+"""What somebody calls a secret, behind its name."""
+_SIGN = re.compile(r"(?i)pass|secret|token|key|auth|credential|pwd|BEGIN|AKIA|ASIA|bearer|://|[A-Za-z0-9+/_-]{20,}")
+"""A line without any of these holds no secret."""
 _SHAPES = (
     "ArtifactoryDetector", "AWSKeyDetector", "AzureStorageKeyDetector", "BasicAuthDetector", "CloudantDetector", "DiscordBotTokenDetector",
     "GitHubTokenDetector", "GitLabTokenDetector", "IbmCloudIamDetector", "JwtTokenDetector", "KeywordDetector", "MailchimpDetector", "NpmDetector",
@@ -51,42 +69,58 @@ class Redaction:
         words = "|".join(re.escape(name) for name in sorted(filter(None, names), key=len, reverse=True))
         self._names = re.compile(rf"(?<!\w)(?:{words})(?!\w)", re.IGNORECASE) if words else None
 
-    def text(self, text: str) -> str:
-        """A text with placeholders; as many lines as before, so that origins stay right."""
-        text = _KEY.sub(lambda match: self._of("private key", match[0]) + "\n" * match[0].count("\n"), text)
-        lines = [self._line(line) for line in text.splitlines(keepends=True)]
-        return "".join(lines)
+    def text(self, text: str, *, data: bool = False) -> str:
+        """A text with placeholders; as many lines as before, so that origins stay right.
 
-    def _line(self, line: str) -> str:
-        line = _URL_LOGIN.sub(lambda match: self._of("secret", match[1]), line)
-        for secret in sorted(set(_secrets(line)), key=len, reverse=True):
-            line = line.replace(secret, self._of("secret", secret))
-        line = _BEARER.sub(lambda match: match[0].replace(match[1], self._of("secret", match[1])), line)
-        line = _NAMED.sub(self._named, line)
-        line = _EMAIL.sub(lambda match: self._of("email", match[0]), line)
-        line = _IP.sub(lambda match: self._of("ip", match[0]) if _is_address(match[0]) else match[0], line)
+        In `data` (JSON) what is called a key may be an id: only what is a secret by its shape is replaced.
+        """
+        text = _KEY.sub(lambda match: self._of("private key", match[0]) + "\n" * match[0].count("\n"), text)
+        return "".join([self._line(line, data) for line in text.splitlines(keepends=True)])
+
+    def _line(self, line: str, data: bool) -> str:
+        if _SIGN.search(line):
+            line = _TOKENS.sub(lambda match: self._of("secret", match[0]), line)
+            if not data:
+                for said in _SAID:
+                    line = said.sub(
+                        lambda match: (
+                            match[0].replace(match[1], self._of("secret", match[1]))
+                            if not match[1].startswith("[")
+                            else match[0]
+                        ),
+                        line,
+                    )
+                for secret in sorted(set(_secrets(line)), key=len, reverse=True):
+                    line = line.replace(secret, self._of("secret", secret))
+        if "@" in line:
+            line = _EMAIL.sub(lambda match: self._of("email", match[0]), line)
+        line = _IP.sub(
+            lambda match: (
+                self._of("ip", match[0])
+                if _is_address(match[0]) and not _VERSION.search(line[: match.start()])
+                else match[0]
+            ),
+            line,
+        )
+        line = _ACCOUNT.sub(lambda match: self._of("account", match[0]), line)
         if _PHONE.search(line):
             line = self._phones(line)
         if self._names is not None:
             line = self._names.sub(lambda match: self._of("customer", match[0].lower()), line)
         return line
 
-    def _named(self, match: re.Match[str]) -> str:
-        value = (match[1] or match[2]).rstrip(".,;:!?)]}")
-        return match[0].replace(value, self._of("secret", value)) if len(value) >= 6 else match[0]
-
     def _phones(self, line: str) -> str:
         from phonenumbers import PhoneNumberMatcher
 
         for match in reversed(list(PhoneNumberMatcher(line, None))):
             line = line[: match.start] + self._of("phone", match.raw_string) + line[match.end :]
-        return line
+        return _PHONE.sub(lambda match: self._of("phone", match[0]), line)
 
     def _of(self, kind: str, value: str) -> str:
         key = f"{kind}\n{value}"
         if key not in self._known:
             number = 1 + sum(each.startswith(f"{kind}\n") for each in self._known)
-            self._known[key] = f"<{kind} {number}>"
+            self._known[key] = f"[{kind} {number}]"
             self.counts[kind] += 1
         return self._known[key]
 
@@ -100,8 +134,6 @@ def _is_address(text: str) -> bool:
 
 
 def _secrets(line: str) -> Iterator[str]:
-    if not re.search(r"[A-Za-z0-9_/+=-]{8,}|[Pp]ass|[Ss]ecret|[Tt]oken|[Kk]ey", line):
-        return
     from detect_secrets.core.scan import scan_line
     from detect_secrets.settings import transient_settings
 
@@ -111,7 +143,6 @@ def _secrets(line: str) -> Iterator[str]:
             # A part of the token only: the whole word is what must go.
             if value and len(value) < 8 and found.type != "Secret Keyword":
                 word = re.search(rf"\S*{re.escape(value)}\S*", line)
-                # A mark behind it is the sentence's: the same secret has to have the same placeholder.
-                value = word[0].rstrip(".,;:!?)]}'\"") if word else value
-            if value and len(value) >= 6:
+                value = word[0] if word else value
+            if value and len(value) >= 6 and "[" not in value:
                 yield value

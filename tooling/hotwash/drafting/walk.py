@@ -13,11 +13,12 @@ from typing import NamedTuple
 
 from hotwash.config import Config
 from hotwash.document import Postmortem, Span, parse
-from hotwash.document.zones import Zone
+from hotwash.document.zones import Zone, read_zone
 from hotwash.drafting.adding import put
 from hotwash.drafting.blameless import People, finished
-from hotwash.drafting.description import Reader
-from hotwash.writing.compose import UNKNOWN
+from hotwash.drafting.description import Reader, who_and_when
+from hotwash.drafting.moments import days
+from hotwash.writing.compose import UNKNOWN, escape
 from hotwash.writing.outline import Event, Outline, Statement
 from hotwash.writing.rows import stamp
 from hotwash.writing.scalars import flow, handle, scalar
@@ -33,6 +34,8 @@ _FIELDS = {
     "resolved": "When was all back to normal?",
     "authors": "Who writes this post-mortem, by comma?",
 }
+_NOTHING = frozenset(("nothing", "none", "no", "n/a", "no idea", "don't know", "unknown", "?"))
+_OF_ITEM = re.compile(r"“(.+?)(?: …)?”: (?:who owns it|by when|who owns it and by when)\?")
 _WHEN = re.compile(r"When was this: “(.+?)(?: …)?”\?")
 
 
@@ -86,7 +89,15 @@ class Walk:
             text = self._timed(postmortem, untimed[1], said)
             self.text = _without(text, text.find(step.question), step.question)
             return
-        outline = self._outline(step.part, said, postmortem)
+        if said.strip().lower() in _NOTHING:
+            self.drop(step)
+            return
+        about = self._about(step, said, postmortem)
+        if about is not None:
+            self.text = _without(about, about.find(step.question), step.question)
+            return
+        outline = self._outline(step.part, re.sub(r"^\s*[-*+]\s+", "", said), postmortem)
+        escape(outline)
         text = _without(self.text, step.span.start, step.question)
         self.text = put(text, outline, self._config)
 
@@ -168,6 +179,67 @@ class Walk:
                 return self.text[:start] + line.replace(UNKNOWN, clock, 1) + self.text[entry.span.end :]
         raise AnswerError("that entry is not there any more")
 
+    def _about(self, step: Step, said: str, postmortem: Postmortem) -> str | None:
+        """The text with an answer to what is asked of something that stands there: zone, day, who and when; None otherwise."""
+        if step.question.startswith("No zone is stated"):
+            if said.strip().lower() in ("yes", "y", "right", "ok"):
+                return self.text
+            zone = read_zone(said.strip())
+            if zone is None:
+                raise AnswerError(
+                    f"“{said.strip()}” is no zone that is known; write `yes`, `CET`, `+01:00` or `Europe/Berlin`"
+                )
+            return self._in_zone(postmortem, zone)
+        if step.question.startswith("Which day was it?"):
+            found = [
+                day
+                for start, end, day in days(said.strip(), self._now.date())
+                if (start, end) == (0, len(said.strip()))
+            ]
+            if not found:
+                raise AnswerError(f"“{said.strip()}” is no day; write it as 2026-11-03 or `yesterday`")
+            return self._on(postmortem, found[0])
+        asked = _OF_ITEM.fullmatch(step.question)
+        return self._owned(postmortem, asked[1], said) if asked else None
+
+    def _in_zone(self, postmortem: Postmortem, zone: Zone) -> str:
+        """The same clocks in another zone: the timeline's sentence and the times of the frontmatter."""
+        text = self.text
+        for name in ("started", "detected", "mitigated", "resolved"):
+            when = postmortem.instant(name)
+            if when is not None:
+                there = zone.localise(when.replace(tzinfo=None))[0]
+                text = re.sub(rf"(?m)^({name}:\s*)\S+", rf"\g<1>{stamp(there)}", text, count=1)
+        return re.sub(r"(?m)^All times are .*\.$", f"All times are {zone.name}.", text, count=1)
+
+    def _on(self, postmortem: Postmortem, day: date) -> str:
+        """The day in front of the first time that has none."""
+        for entry in postmortem.timeline:
+            if entry.time is not None and not entry.time.stated_day and not entry.time.unknown:
+                at = entry.time.span.start
+                return f"{self.text[:at]}{day.isoformat()} {self.text[at:]}"
+        raise AnswerError("there is no time without a day any more")
+
+    def _owned(self, postmortem: Postmortem, words: str, said: str) -> str:
+        """An action item with its owner and its due day."""
+        owner, due = who_and_when(said, self._now.date())
+        if not (owner or due):
+            raise AnswerError("write who and when as in `@amara, 2026-12-04`")
+        for item in postmortem.actions:
+            if item.action is None or words not in item.action.text or not item.row:
+                continue
+            text = self.text
+            cells = sorted(
+                ((name, value) for name, value in (("owner", owner), ("due", due)) if value and name in item.cells),
+                key=lambda each: -item.cells[each[0]].start,
+            )
+            for name, value in cells:
+                span = item.cells[name]
+                if span.start == span.end:
+                    text = f"{text[: span.start].rstrip()} {value} {text[span.end :].lstrip()}"
+            return text
+        raise AnswerError("that item is not there any more")
+
     def _outline(self, part: str, said: str, postmortem: Postmortem) -> Outline:
         """An answer as statements of the section in which it was asked."""
         started = postmortem.instant("started") or postmortem.instant("detected")
@@ -194,8 +266,9 @@ def _without(text: str, at: int, question: str) -> str:
     lines = [line for line in inner.strip().splitlines() if line != question]
     if not lines:
         after = end
-        while text[after : after + 1] == "\n" and text[after + 1 : after + 2] == "\n":
+        while text[after : after + 2] == "\n\n":
             after += 1
-        return text[:start] + text[after:].removeprefix("\n")
+        before = text[:start].rstrip("\n") + "\n\n"
+        return before + text[after:].removeprefix("\n")
     body = f"\n{chr(10).join(lines)}\n" if len(lines) > 1 else f" {lines[0]} "
     return text[:start] + f"<!--{body}-->" + text[end:]

@@ -17,6 +17,8 @@ ORIGIN = re.compile(rf"[ \t]*<!-- {_FROM} [^>\n]*-->")
 """The comment that tells where a line comes from."""
 _HANDLE = re.compile(r"@?[A-Za-z0-9][\w.-]*(?:/[\w.-]+)?")
 _COMMENT_END = re.compile(r"--+!?>|<!--")
+_CODE = re.compile(r"(`+[^`]+`+)")
+_OPENS = re.compile(r"<(?=[A-Za-z/!?])(?!https?:|mailto:)")
 UNKNOWN = "??:??"
 """A time that nobody has written down; the checker asks for it."""
 
@@ -62,6 +64,21 @@ def comment(text: str) -> str:
     """Text as an HTML comment: what would end it is taken apart."""
     inner = _COMMENT_END.sub("–", text).strip(" >-")
     return f"<!--\n{inner}\n-->\n" if "\n" in inner else f"<!-- {inner} -->\n"
+
+
+def plain(text: str) -> str:
+    """Text on one line that opens no tag and no comment: what was said is shown as it was said."""
+    parts = _CODE.split(rows.line(text))
+    return "".join(
+        part if at % 2 else _OPENS.sub("&lt;", part).replace("-->", "--&gt;") for at, part in enumerate(parts)
+    )
+
+
+def escape(outline: Outline) -> None:
+    """Make all texts of an outline plain: it is for what people said, not for Markdown that somebody wrote."""
+    for key, found in outline.texts().items():
+        for index, text in enumerate(found):
+            outline.reword(key, index, plain(text))
 
 
 def _from(origins: Iterable[Origin], shown: bool) -> str:

@@ -125,6 +125,12 @@ class Outline:
             "actions": [each.text for each in self.actions],
         }
 
+    def origins(self, key: str, index: int) -> tuple[Origin, ...]:
+        """Where one statement comes from."""
+        if key == "timeline":
+            return self.timeline[index].origins
+        return self.actions[index].origins if key == "actions" else self.statements()[key][index].origins
+
     def reword(self, key: str, index: int, text: str) -> None:
         """Another text for one statement."""
         if key == "timeline":

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from hotwash.drafting.chat.clock import Clock
-from hotwash.drafting.chat.judge import Verdict, judge
+from hotwash.drafting.chat.judge import Verdict, judge, speaks
 from hotwash.drafting.chat.units import Unit, take_apart
 from hotwash.drafting.evidence import Message
 
@@ -22,6 +22,8 @@ _FACTUAL = re.compile(
 )
 CURATED = {"pagerduty-review": 1.0, "incident.io": 1.0, "rootly": 1.0, "firehydrant": 1.0, "csv": 0.6, "notes": 0.3}
 """Sources in which somebody wrote down what matters, with what that adds to the weight of an event."""
+_ALL = 10_000
+"""Of so many messages each sentence is weighed, of further ones those that a pattern speaks for."""
 MOST = 5000
 """So many sentences are weighed against each other."""
 SECTIONS = ("summary", "impact", "factor", "well", "task")
@@ -39,6 +41,12 @@ class Candidate:
     order: int
     answer: Message | None = None
     """The message that confirmed it, where it was a question."""
+    stage: str = "during"
+    """`before` the first signal, `during` the incident, `after` its end."""
+    event: tuple[str, float] = ("", 0.0)
+    """The likeliest kind of event and its weight; 1 is enough."""
+    acted: bool = False
+    """Whether something had been done against it by then."""
 
 
 def candidates(messages: Iterable[Message], clock: Clock) -> list[Candidate]:
@@ -47,11 +55,11 @@ def candidates(messages: Iterable[Message], clock: Clock) -> list[Candidate]:
     asked: list[tuple[Candidate, int]] = []
     for number, message in enumerate(messages):
         at, dated = clock.moment(message)
-        if not message.lines:
+        if not message.lines or (number >= _ALL and not message.kind and not speaks(message.text)):
             continue
         said = take_apart(message)
         for unit in said.units:
-            verdict = Verdict({message.kind: 2.0}) if message.kind in SECTIONS else judge(unit)
+            verdict = Verdict({message.kind: 2.0}) if message.kind in SECTIONS else judge(unit, thorough=number < _ALL)
             entry = Candidate(message, at, dated, unit, verdict, number)
             if asked and len(unit.text) < 60 and _YES.match(unit.text):
                 _confirm(found, asked, message, number)
@@ -59,7 +67,12 @@ def candidates(messages: Iterable[Message], clock: Clock) -> list[Candidate]:
                 asked = [(entry, number)]
             elif asked and number - asked[0][1] > 4:
                 asked = []
-            if message.kind or message.source in CURATED or any(score > 0.4 for score in verdict.scores.values()):
+            if (
+                number < _ALL
+                or message.kind
+                or message.source in CURATED
+                or any(score > 0.4 for score in verdict.scores.values())
+            ):
                 found.append(entry)
         if len(found) > 2 * MOST:
             found = _surest(found)

@@ -14,7 +14,8 @@ from hotwash.drafting.evidence import Material, Message
 _ISO = re.compile(
     r"(?<!\d)(20\d\d)-([01]\d)-([0-3]\d)[T ]([0-2]\d):([0-5]\d)(?::[0-5]\d)?(?:[.,]\d+)?(?P<zone>Z|\+00:?00| ?UTC)?(?!\d)"
 )
-_DAY = re.compile(r"(?<![\d/-])(20[0-4]\d)[-_/.]?(0[1-9]|1[0-2])[-_/.]?(0[1-9]|[12]\d|3[01])(?![\d])")
+_DAY = re.compile(r"(?<![\d/])(?<!\d-)(20[0-4]\d)[-_/.]?(0[1-9]|1[0-2])[-_/.]?(0[1-9]|[12]\d|3[01])(?![\d])")
+_LATER = re.compile(r"\b(?:by|until|till|due|before|deadline|expires?)\W+(?:on\W+)?$", re.IGNORECASE)
 _BACK = timedelta(hours=3)
 _DUMMY = date(2000, 1, 1)
 
@@ -168,6 +169,8 @@ def _guess_day(bare: list[Message], clues: list[tuple[Message, datetime, int]], 
 
 def _days(text: str, place: str, days: Counter[date], where: dict[date, str], weight: int) -> None:
     for match in _DAY.finditer(text):
+        if _LATER.search(text[: match.start()]):
+            continue  # a deadline
         try:
             found = date(int(match[1]), int(match[2]), int(match[3]))
         except ValueError:

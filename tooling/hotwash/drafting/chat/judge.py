@@ -22,6 +22,12 @@ _FOR = Rules(each for each in _ALL if each.weight > 0 and each.what not in _FLAG
 _AGAINST = Rules(each for each in _ALL if each.weight < 0 or each.what in _FLAGS)
 """What weighs against a reading is only looked for where there is one."""
 KINDS = ("signal", "action", "result", "change")
+_COMMON = frozenset(
+    "is are was were has have had been being be am do does did don' not no all it i i'm i'll i'd i've we we'l we'r he she they you and but or so the a to in on at of for from with by as if when what why who how which that this there "
+    "these then than can coul will woul shou may must might need want get got go goin went make take put see seei look say said tell come give some any most many only also just now more one two both each ever only like let lets let' think know "
+    "good nice than grea fine ok sure plea thin work time day week next last long lot old new same used hand open long peop team user offi mont pick on due talk talked ask aski wait ^ # ? - % call plan meet doc docs".split()
+)
+_TELLING = frozenset(stem for stem in _FOR.stems() if stem not in {word[:4] for word in _COMMON})
 _WORK = re.compile(
     r"/(?:pull|pulls|merge_requests|commit|commits|compare|blob|-/)/|/(?:deploy|release|job|run)s?/", re.IGNORECASE
 )
@@ -45,14 +51,19 @@ class Verdict:
         return max(((kind, self.scores.get(kind, 0.0)) for kind in KINDS), key=lambda pair: pair[1])
 
 
-def judge(unit: Unit) -> Verdict:
-    """What a sentence is, by its words alone."""
+def speaks(text: str) -> bool:
+    """Whether a word stands in a message that a pattern turns on; cheap, and only for the many messages of a long chat."""
+    return not _TELLING.isdisjoint(stems_of(text))
+
+
+def judge(unit: Unit, *, thorough: bool = False) -> Verdict:
+    """What a sentence is, by its words alone; `thorough` also where no pattern speaks for anything."""
     text = unit.text
     if unit.link:
         return Verdict({"action": 1.1} if _WORK.search(text) else {})
     stems = stems_of(text)
     scores = _FOR.score(text, stems)
-    if not scores and not unit.question and not unit.title:
+    if not scores and not thorough and not unit.question and not unit.title:
         return Verdict()
     _AGAINST.score(text, stems, scores)
     if _QUOTED.search(text):
@@ -68,7 +79,11 @@ def judge(unit: Unit) -> Verdict:
         and not re.match(r"\W*(?:what|which|who|when|where|how|is|was|are|were|has|any)\b", text, re.IGNORECASE)
     ) or (
         "inquiry" in flags
-        and re.match(r"\W*(?:can|could|do|does|did|should|shall) (?:you|we|i|someone|anyone)\b", text, re.IGNORECASE)
+        and re.match(
+            r"\W*(?:can|could|do|does|did|should|shall|were|are|have|has|was|is) (?:you|we|i|someone|anyone|there)\b",
+            text,
+            re.IGNORECASE,
+        )
     ):
         asks = True
     if unit.title:
@@ -113,11 +128,13 @@ def _temper(scores: dict[str, float], flags: frozenset[str], asks: bool, unit: U
         less(0.6, "factor")
     if scores.get("impact", 0) > 0 and scores.get("signal", 0) > 0.5:
         scores["impact"] += 0.3 * min(scores["signal"], 1.7)
+    if scores.get("action", 0) >= 1:
+        less(0.5, "factor")
     if "chatter" in flags:
         less(1.0, *KINDS, "impact", "factor", "task")
     words = len(unit.text.split())
     if words < 3:
-        less(0.9, *KINDS, "impact", "factor", "task", "well")
+        less(0.9 if words < 2 else 0.1, *KINDS, "impact", "factor", "task", "well")
     elif words < 4:
         less(0.3, "impact", "factor", "task", "well")
     if scores.get("change", 0.0) > 0 and scores.get("action", 0.0) > 0:

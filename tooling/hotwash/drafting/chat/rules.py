@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 _WORD = re.compile(r"[a-z]+(?:['’][a-z]+)?|\d[\da-z]*|[?!%$€£]")
 _DIGIT = re.compile(r"\d")
+_UNESCAPED = re.compile(r"(?<!\\)[A-Z]+")
 _STEM = 4
 
 
@@ -21,12 +22,18 @@ class Rule(NamedTuple):
     pattern: re.Pattern[str]
     also: frozenset[str]
     """Beginnings of which one has to be there as well; `#` for a figure."""
+    cased: bool
+    """The pattern cares for capitals."""
 
 
 def rule(what: str, weight: float, keys: str, pattern: str, also: str = "") -> Rule:
     """A rule whose pattern is matched without case anywhere in the sentence."""
     further = frozenset(key[:_STEM] for key in also.split())
-    return Rule(what, weight, keys, re.compile(pattern, re.IGNORECASE), further)
+    if "(?-i" in pattern:
+        return Rule(what, weight, keys, re.compile(pattern, re.IGNORECASE), further, cased=True)
+    # Small letters searched in small letters: several times as fast as a search that ignores case.
+    small = _UNESCAPED.sub(lambda match: match.group().lower(), pattern)
+    return Rule(what, weight, keys, re.compile(small), further, cased=False)
 
 
 class Rules:
@@ -38,10 +45,14 @@ class Rules:
             for key in each.keys.split():
                 self._by_stem.setdefault(key[:_STEM], []).append(each)
 
+    def stems(self) -> Iterable[str]:
+        """The beginnings of words that wake any rule."""
+        return self._by_stem.keys()
+
     def score(self, text: str, stems: Mapping[str, None], found: dict[str, float] | None = None) -> dict[str, float]:
         """The weights of all rules that hold, summed by what they speak for, added to `found`."""
         found = {} if found is None else found
-        by_stem = self._by_stem
+        by_stem, small = self._by_stem, text.lower()
         seen: set[int] = set()
         for stem in stems:
             for each in by_stem.get(stem, ()):
@@ -50,7 +61,7 @@ class Rules:
                 seen.add(id(each))
                 if each.also and each.also.isdisjoint(stems):
                     continue
-                if each.pattern.search(text):
+                if each.pattern.search(text if each.cased else small):
                     found[each.what] = found.get(each.what, 0.0) + each.weight
         return found
 

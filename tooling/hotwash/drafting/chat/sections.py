@@ -30,8 +30,8 @@ _DUE = re.compile(
 _STATED = re.compile(r"\s*\((?:@(?P<owner>[\w.-]+))?(?:, )?(?:due (?P<due>\d{4}-\d\d-\d\d))?\)$")
 """How sources that know owner and day of a follow-up write them."""
 _ISSUE = re.compile(r"https?://\S*(?:/issues?/|/browse/|/ticket)\S*|\b[A-Z]{2,8}-\d{1,6}\b")
-_THRESHOLD = {"summary": 1.5, "impact": 1.3, "factor": 1.2, "well": 1.2, "task": 1.2}
-_PERHAPS = {"summary": 1.5, "impact": 1.1, "factor": 0.9, "well": 0.8, "task": 0.9}
+_THRESHOLD = {"summary": 1.5, "impact": 1.2, "factor": 1.15, "well": 1.2, "task": 1.2}
+_PERHAPS = {"summary": 1.5, "impact": 1.2, "factor": 0.9, "well": 0.8, "task": 0.9}
 _LIMIT = {"summary": 3, "impact": 10, "factor": 12, "well": 5, "task": 10}
 
 

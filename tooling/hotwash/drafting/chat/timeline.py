@@ -74,7 +74,7 @@ def _of_message(group: list[Candidate]) -> Told | None:
     message = group[0].message
     if message.kind in SECTIONS:
         return None
-    scored = [(each, *each.verdict.best()) for each in group]
+    scored = [(each, *each.event) for each in group]
     if message.kind in KINDS:
         scored = [(each, message.kind, max(score, 1.5)) for each, _, score in scored]
     best, kind, score = max(scored, key=lambda entry: entry[2])
@@ -94,8 +94,6 @@ def _of_message(group: list[Candidate]) -> Told | None:
             if length <= _LONG:
                 chosen.append(each)
     chosen.sort(key=group.index)
-    if best.verdict.best()[1] <= 0 and not message.kind:
-        kind = ""
     texts = [text for each in chosen if (text := _text(each))]
     if not texts:
         return None
@@ -108,8 +106,7 @@ def _of_message(group: list[Candidate]) -> Told | None:
 def _settled(each: Candidate) -> bool:
     """Whether a statement belongs to a section rather than to the timeline."""
     return (
-        any(each.verdict.scores.get(what, 0.0) >= 1.2 for what in ("task", "factor", "well"))
-        and each.verdict.best()[1] < ENOUGH
+        any(each.verdict.scores.get(what, 0.0) >= 1.2 for what in ("task", "factor", "well")) and each.event[1] < ENOUGH
     )
 
 

@@ -13,6 +13,7 @@ from hotwash.drafting.chat.milestones import milestones
 from hotwash.drafting.chat.sections import statements, tasks
 from hotwash.drafting.chat.stages import place
 from hotwash.drafting.chat.timeline import MOST_EVENTS, Told, tell
+from hotwash.drafting.chat.weigh import weigh
 from hotwash.drafting.evidence import Material
 from hotwash.writing.outline import Outline, Statement
 
@@ -32,6 +33,7 @@ def understand(material: Material, *, day: date | None = None, zone: str = "") -
     clock = set_clock(material, day, zone, islice(iter(material.messages), _CLUES))
     found = candidates(material.messages, clock)
     place(found)
+    weigh(found)
     told, unsure = tell(found)
     outline = Outline(
         title=material.title or _title(told),

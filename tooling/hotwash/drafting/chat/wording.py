@@ -19,7 +19,7 @@ _LEADING = re.compile(
     re.IGNORECASE,
 )
 _MENTION_FIRST = re.compile(
-    r"^(?:@[\w.\-]+(?:/[\w.\-]+)?(?:[,:]\s+|\s+(?=@)|\s+and\s+(?=@)|\s+(?=[a-z`])(?!(?:is|has|was|will|can|could|would|should|and|or|to|just|did|does|found|said|says|also|who)\b)))+"
+    r"^(?:@[\w.\-]+(?:/[\w.\-]+)?(?:[,:]\s+|\s+(?=@)|\s+and\s+(?=@)|\s+(?=[a-z`]|[A-Z]\w*[,.]?\s+(?!(?:is|has|was|will|can|and|just|did|said|also)\b))(?!(?:is|has|was|will|can|could|would|should|and|or|to|just|did|does|found|said|says|also|who)\b)))+"
 )
 _MENTION_LAST = re.compile(r"(?:\s+(?:cc\s+)?@[\w.\-]+(?:/[\w.\-]+)?)+\s*(?P<end>[.?!]?)$")
 _MENTION = re.compile(r"(?<![\w`/.])@(?=[\w])")

@@ -21,7 +21,7 @@ _MOST = {"summary": 3, "factors": 7}
 """So many statements of a section are taken from a reply."""
 _LENGTH = range(10, 321)
 """Characters of a statement."""
-_PLACEHOLDER = re.compile(r"<(?:secret|private key|email|phone|ip|customer) \d+>|<token>")
+_PLACEHOLDER = re.compile(r"\[(?:(?:secret|private key|email|phone|ip|account|customer) \d+|token)\]")
 _MARKUP = re.compile(r"[<>|\\]|\]\(|\[\[|!\[|(?:^|\s)#\w|\bhotwash:|\*\*|^[-*+#]\s|^\d+\.\s")
 _TOKEN = re.compile(r"[^\W_](?:[\w./:@%-]*[\w%])?")
 _OPENERS = frozenset(
@@ -204,7 +204,7 @@ class _Court:
             return False
         for role in sorted(self._roles, key=len, reverse=True):
             text = re.sub(rf"(?i)\b{re.escape(role)}\b", "we", text)
-        words = {each.group() for each in _TOKEN.finditer(source)}
+        words = {each.group() for each in _TOKEN.finditer(_PLACEHOLDER.sub(" ", source))}
         # What a source writes as one token may be cited in parts: `checkout-api` and `checkout`.
         words |= {part for each in words for part in re.split(r"[./:@_%-]", each)}
         counts = words | {_COUNTS[word] for word in words & _COUNTS.keys()}

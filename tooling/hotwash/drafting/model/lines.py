@@ -169,5 +169,5 @@ def _redacted(raw: Sequence[_Raw], redaction: Redaction) -> list[str]:
 def _worded(text: str, people: People) -> str:
     """A line that prints, without people's names."""
     text = " ".join("".join(char if char.isprintable() else " " for char in text).split())
-    text = _BLOB.sub("<token>", text)
+    text = _BLOB.sub("[token]", text)
     return people.reword(text if len(text) <= _LONGEST else text[:_LONGEST] + " …")

@@ -26,20 +26,19 @@ _FIGURE = re.compile(r"\d")
 _DIGIT = re.compile(rb"\d[:h\xe6\xe5.]")
 
 
-def looks_like(lines: list[str]) -> bool:
-    """Whether these lines are (the beginning of) a chat or of notes with times."""
-    return bool(choose(lines[:_SAMPLE])[0])
-
-
 def read(name: str, data: bytes) -> Material | None:
     """The messages of a pasted chat, or None where no line says who speaks or when."""
     sample = data[:400_000].decode("utf-8", "replace").split("\n")[:_SAMPLE]
     shapes, known = choose(sample)
+    fences = bool(shapes)
+    if not shapes:
+        # A chat may be pasted as one code block.
+        shapes, known = choose(sample, fences=False)
     if not shapes:
         return None
     material = Material()
     order = figures_order([line[:60] for line in sample if any(char in line[:40] for char in "/.-")])
-    reader = _Reader(name, data, shapes, known, order, _year(name, sample))
+    reader = _Reader(name, data, shapes, known, order, _year(name, sample), fences=fences)
     reader.run()
     material.messages = reader.log
     for line in sample[:20]:
@@ -54,11 +53,22 @@ def read(name: str, data: bytes) -> Material | None:
 class _Reader:
     """One pass over the lines of a text."""
 
-    def __init__(self, name: str, data: bytes, shapes: tuple[Shape, ...], known: Counter[str], order: Order, year: int):
+    def __init__(
+        self,
+        name: str,
+        data: bytes,
+        shapes: tuple[Shape, ...],
+        known: Counter[str],
+        order: Order,
+        year: int,
+        *,
+        fences: bool,
+    ):
         self.data, self.shapes, self.known, self.order, self.year = data, shapes, known, order, year
         source = "notes" if [shape.name for shape in shapes] == ["notes"] else "chat"
         self.log = Log(name, data, source)
         self.notes: list[str] = []
+        self._fences = fences
         self.day: date | None = None
         self.channel = ""
         self._own_line = any(not shape.inline for shape in shapes)
@@ -101,7 +111,10 @@ class _Reader:
                 self.log.add(first, start, head.cut, author, self._when(head.stamp), self.channel, head=number - first)
                 fenced = False
             elif line.lstrip("> ").startswith("```") and line.count("```") % 2:
-                fenced = not fenced
+                if self._fences:
+                    fenced = not fenced
+                else:
+                    self.log.close(begin)
             above, above_begin = line, begin
             begin += len(raw)
         self.log.close(begin)

@@ -32,6 +32,7 @@ class Log(Sequence[Message]):
         self._author, self._channel = array("L"), array("L")
         self._names: dict[str, int] = {"": 0}
         self._name_list = [""]
+        self._machines: dict[int, bool] = {}
         self._open = False
 
     def add(
@@ -66,6 +67,12 @@ class Log(Sequence[Message]):
             self._name_list.append(name)
         return found
 
+    def _machine(self, number: int) -> bool:
+        known = self._machines.get(number)
+        if known is None:
+            known = self._machines[number] = is_machine(self._name_list[number])
+        return known
+
     def __len__(self) -> int:
         return len(self._first)
 
@@ -90,7 +97,7 @@ class Log(Sequence[Message]):
             tuple(line for line in numbered if line[1]),
             self.when(index),
             author,
-            is_machine(author),
+            self._machine(self._author[index]),
             source=self._source,
             channel=self._name_list[self._channel[index]],
         )

@@ -11,6 +11,7 @@ from typing import Any
 from hotwash.drafting.evidence import Material, Message
 from hotwash.drafting.sources import (
     alertmanager,
+    chat_json,
     chat_text,
     cluster,
     forge,
@@ -35,6 +36,7 @@ _JSON = (
     cluster.read_kubernetes,
     cluster.read_journal,
     forge.read,
+    chat_json.read,
 )
 LARGEST = 400_000_000
 """Bytes of a file that is read."""
@@ -58,7 +60,7 @@ def read(name: str, data: bytes) -> Material:
         )
     if data[:4] == b"PK\x03\x04":
         return _zip(name, data)
-    data = _utf8(name, data)
+    data = utf8(name, data)
     start = data[:400].lstrip(b"\xef\xbb\xbf \t\r\n")
     if start[:1] in (b"{", b"["):
         found = _json(name, data, start)
@@ -126,7 +128,8 @@ class _Joined(list[Message]):
         super().__init__(message for part in parts for message in part)
 
 
-def _utf8(name: str, data: bytes) -> bytes:
+def utf8(name: str, data: bytes) -> bytes:
+    """A text in UTF-8, whatever it was written in. Raises `SourceError` for what is none."""
     if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
         try:
             return data.decode("utf-16").encode()

@@ -91,15 +91,18 @@ def heads(shapes: Iterable[Shape], line: str, order: Order, above: str, known: C
     return None
 
 
-def choose(lines: list[str]) -> tuple[tuple[Shape, ...], Counter[str]]:
-    """The shapes in which these lines (a beginning of the text) are written, and the authors seen."""
+def choose(lines: list[str], *, fences: bool = True) -> tuple[tuple[Shape, ...], Counter[str]]:
+    """The shapes in which these lines (a beginning of the text) are written, and the authors seen.
+
+    With `fences`, code blocks are what messages show; without, they are where the chat itself stands.
+    """
     counts: Counter[str] = Counter()
     authors: dict[str, Counter[str]] = {shape.name: Counter() for shape in SHAPES}
     known: Counter[str] = Counter()
     above, fenced = "", False
     for line in lines:
         if line.lstrip("> ").startswith("```"):
-            fenced = not fenced and line.count("```") == 1
+            fenced = fences and not fenced and line.count("```") == 1
         elif not fenced and len(line) < 2000:
             for shape in SHAPES:
                 head = heads((shape,), line, Order(), above, authors[shape.name])
