@@ -2,18 +2,21 @@
 
     python benchmarks/check.py ONE_DOCUMENT FOLDER --today 2026-11-01
 
-ONE_DOCUMENT is checked in pairs with a Python that only imports click, PyYAML and pyromark; FOLDER (a knowledge
+ONE_DOCUMENT is checked anew in pairs with a Python that only imports click, PyYAML and pyromark, and once nothing has
+changed since, alone and in a tree of 1,000, in pairs with one that imports click; FOLDER (a knowledge
 base of 10,000 documents, say) in pairs with `rumdl check` on the same files, line lengths off: both without what they
-remember, then both with it and nothing changed, then ours with one document changed beside ours with none. Last comes the
-floor: each file read, its frontmatter parsed and the events of its Markdown made, in one process.
+remember, then both with it and nothing changed, then ours with one document changed beside ours with none. The
+floor is: each file read, its frontmatter parsed and the events of its Markdown made, in one process.
 """
 
 from __future__ import annotations
 
 import argparse
 import os
+import shutil
 import sys
 import tempfile
+import time
 from pathlib import Path
 
 from measure import pairs, tool
@@ -37,9 +40,11 @@ def main() -> None:
     hotwash = [tool("hotwash"), "check", "--format", "concise", "--today", options.today]
     folder = str(options.folder)
     imports = [sys.executable, "-c", "import click, yaml, pyromark"]
-    pairs("one document", [*hotwash, str(options.document)], imports, runs=4 * options.runs)
+    pairs("one document", [*hotwash, "--no-cache", str(options.document)], imports, runs=4 * options.runs)
     rumdl = [tool("rumdl"), "check", "--config", 'global.disable = ["MD013"]']
     documents = sorted(options.folder.rglob("*.md"))
+    for others in ([], documents[:999]):
+        again(hotwash, options.document, others, 4 * options.runs)
     count = f"{len(documents):,} documents"
     pairs(f"{count}, cold", [*hotwash, "--no-cache", folder], [*rumdl, "--no-cache", folder], runs=options.runs)
     pairs(
@@ -58,6 +63,20 @@ def main() -> None:
             pairs(f"{count}, one changed, beside none", changed, [*hotwash, folder], runs=options.runs)
         finally:
             documents[0].write_bytes(before)
+
+
+def again(hotwash: list[str], document: Path, others: list[Path], runs: int) -> None:
+    """One document in a tree with others, when nothing has changed since it was checked before."""
+    with tempfile.TemporaryDirectory() as folder:
+        for each in (document, *others):
+            place = Path(folder, "postmortems", each.name[:4], each.name)
+            place.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy(each, place)
+        os.environ["HOTWASH_CACHE_DIR"] = f"{folder}/kept"
+        one = Path(folder, "postmortems", document.name[:4], document.name)
+        time.sleep(2.5)  # what has just changed is not trusted
+        name = f"one document of {len(others) + 1:,}, nothing changed"
+        pairs(name, [*hotwash, str(one)], [sys.executable, "-c", "import click"], runs=runs)
 
 
 if __name__ == "__main__":

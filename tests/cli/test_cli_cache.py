@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from hotwash.cli.main import main
+from hotwash.cli import main
 
 CLEAN = (Path(__file__).parents[1] / "rules" / "clean.md").read_text("utf-8")
 

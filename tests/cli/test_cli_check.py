@@ -452,7 +452,9 @@ runpy.run_module("hotwash", run_name="__main__")
 """
 
 
-@pytest.mark.parametrize("module", ["click", "hotwash.cli.main", "hotwash.cli.check", "yaml", "hotwash.rules"])
+@pytest.mark.parametrize(
+    "module", ["hotwash.replay", "hotwash.cli.common", "hotwash.cli._checking", "pyromark", "hotwash.rules"]
+)
 def test_ctrl_c_is_one_line_however_early(base: Path, module: str) -> None:
     result = subprocess.run([sys.executable, "-c", INTERRUPTED, module], capture_output=True, text=True, check=False)
     assert (result.returncode, result.stderr) == (130, "\nhotwash: interrupted; nothing is half-written\n")

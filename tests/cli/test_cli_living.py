@@ -11,7 +11,8 @@ import pytest
 from click.testing import CliRunner, Result
 
 from hotwash.cli import main
-from hotwash.cli._check_options import GROUPS, Asked
+from hotwash.cli._asked import Asked, plain
+from hotwash.cli._check_options import GROUPS
 from hotwash.cli.check import command
 
 CLEAN = (Path(__file__).parents[1] / "rules" / "clean.md").read_text("utf-8")
@@ -354,3 +355,26 @@ def test_a_closed_standard_input_is_said(base: Path) -> None:
     done = subprocess.run(["sh", "-c", script, sys.executable], capture_output=True, text=True, check=False)
     assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr == "hotwash: standard input is closed; give the document's text to it\n"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "", "a.md", "a.md b", "a.md --no-cache", "--format concise a.md", "--output-format=json a", "--format=json --format full",
+        "--today 2026-11-01 a", "--today=x", "--select a,b --select=c --ignore d", "--as draft", "--as=published a",
+        "--config hotwash.toml", "--fail-on warning --fail-on=a>3d", "--exit-zero", "--statistics a b c",
+        "a --no-cache b", "--format= a", "--today=", "--as x", "--as", "--no-cache=1", "--form json", "-", "--", "-- a", "--fix", "--help",
+        "--format --fix", "--format -", "--select=-a", "--max-warnings 3", "--unknown", "-x", "--today", "a --watch",
+    ],
+)  # fmt: skip
+def test_a_plain_command_line_is_read_as_click_reads_it(line: str) -> None:
+    words = line.split()
+    asked = plain(words)
+    if asked is not None:
+        given = command.make_context("check", words).params
+        assert Asked(**given) == asked
+    usual = not any(
+        word in line
+        for word in ("--as x", "=1", "--form ", "-- ", "--fix", "--help", "-x", "--unknown", "--watch", "--max")
+    )
+    assert (asked is not None) == (usual and line not in ("-", "--", "--as", "--today", "--format -", "--select=-a"))

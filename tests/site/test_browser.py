@@ -182,7 +182,9 @@ def violations(page: Page) -> list[str]:
     import axe_playwright_python
 
     # The code of a page's blocks gets its buttons a moment after the page is there.
-    page.wait_for_function("[...document.querySelectorAll('.highlight')].every(block => block.querySelector('button'))")
+    page.wait_for_function(
+        "() => [...document.querySelectorAll('.highlight')].every(block => block.querySelector('button'))"
+    )
     page.evaluate(next(Path(axe_playwright_python.__file__).parent.rglob("axe.min.js")).read_text("utf-8"))
     tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
     found = page.evaluate("tags => axe.run(document, {runOnly: tags, rules: {'target-size': {enabled: true}}})", tags)
@@ -210,3 +212,44 @@ def test_print_shows_the_document_and_no_frame(reader: Reader) -> None:
     page.emulate_media(media="print", color_scheme="dark")
     assert page.evaluate("getComputedStyle(document.querySelector('.md-header')).display") == "none"
     assert page.evaluate("getComputedStyle(document.querySelector('h1')).color") == "rgb(22, 25, 27)"
+
+
+def test_tables_stay_tables_where_their_rows_are_blocks(browser: Browser, address: str) -> None:
+    context = browser.new_context(viewport=SIZES["phone"])
+    reader = Reader(context, address)
+    for path in ("actions/", DOCUMENT, "factors/"):
+        page = reader.read(path)
+        table = page.locator(".hw-t--stack").first
+        assert table.get_attribute("role") == "table"
+        assert table.locator("tr, td, th, thead, tbody").count() == table.locator("[role]").count()
+    page = reader.read("actions/?sort=due")  # its rows come from the list's own data
+    expect(page.locator("[data-hw-explorer][aria-busy]")).to_have_count(0)
+    assert page.locator(".hw-t--stack tbody td:not([role])").count() == 0
+    context.close()
+    assert not reader.complaints
+
+
+def test_every_page_is_read_without_javascript(browser: Browser, address: str) -> None:
+    pages = {**PAGES, "signals": "signal/", "trends": "trends/", "year": "2026/"}
+    for scheme, background in (("light", "rgb(255, 255, 255)"), ("dark", "rgb(18, 21, 23)")):
+        for viewport in SIZES.values():
+            context = browser.new_context(java_script_enabled=False, color_scheme=scheme, viewport=viewport)  # type: ignore[arg-type]
+            page = context.new_page()
+            for name, path in pages.items():
+                page.goto(address + path)
+                expect(page.get_by_role("heading", level=1)).to_be_visible()
+                expect(page.locator("body")).to_have_css("background-color", background)
+                assert len(page.locator("article").inner_text()) > 80, name
+                # Nothing is there to press that would do nothing.
+                pressed = page.locator("article :is(input:not([disabled]), button:not([disabled]), select):visible")
+                assert pressed.count() == 0, name
+            context.close()
+
+
+def test_no_page_asks_for_the_list_of_all_pages(browser: Browser, many_address: str) -> None:
+    context = browser.new_context()
+    reader = Reader(context, many_address)
+    reader.read("").wait_for_load_state("networkidle")
+    expect(reader.page.locator("link[rel~=alternate]")).to_have_count(2)
+    context.close()
+    assert not [url for url in reader.asked if "sitemap" in url]

@@ -18,6 +18,24 @@
   reach();
   addEventListener("resize", reach);
 
+  // On a phone each row of these tables is shown as a block, and not every browser still calls that a table. The roles say
+  // so; they are not in the pages, for HTML does not allow them where they tell nothing new.
+  const small = matchMedia("(max-width: 44.98em)");
+  const parts = [["table", "table"], ["thead, tbody", "rowgroup"], ["tr", "row"], ["td", "cell"], ["th[scope=col]", "columnheader"], ["th:not([scope=col])", "rowheader"]];
+  const tabular = (table) => {
+    for (const [selector, role] of parts) {
+      for (const part of selector === "table" ? [table] : table.querySelectorAll(`:is(${selector}):not([role])`)) part.setAttribute("role", role);
+    }
+  };
+  const tables = document.querySelectorAll(".hw-t--stack");
+  const rows = new MutationObserver((changes) => {
+    if (small.matches) for (const table of new Set(changes.map((change) => change.target.closest("table")))) if (table) tabular(table);
+  });
+  for (const table of tables) rows.observe(table, { childList: true, subtree: true });
+  const stacked = () => { if (small.matches) tables.forEach(tabular); };
+  small.addEventListener("change", stacked);
+  stacked();
+
   // Material's buttons over a block of code call themselves a navigation, and all by the same name.
   const named = () => {
     document.querySelectorAll("nav.md-code__nav").forEach((nav, at) => {

@@ -18,7 +18,7 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
-from hotwash import __version__
+from hotwash import __version__, replay
 from hotwash.checking.engine import Checked, Options
 from hotwash.checking.findings import Finding
 from hotwash.checking.memory import Memory, Stamp, digest, stamp
@@ -27,6 +27,7 @@ from hotwash.config.model import SectionNames
 from hotwash.corpus import DocumentFile, Facts
 from hotwash.document import Edit, Fix, Position, Problem, Reference, Span, Suppression, Text
 from hotwash.rules.base import Level
+from hotwash.witness import look
 
 FORMAT = 2
 """Of the file; another one is not read."""
@@ -44,18 +45,14 @@ _BROKEN = (ValueError, KeyError, IndexError, TypeError, AttributeError, Overflow
 
 
 def folder() -> Path:
-    """Where all caches are: `HOTWASH_CACHE_DIR`, else `hotwash` in the user's cache folder."""
-    own = os.environ.get("HOTWASH_CACHE_DIR")
-    if own:
-        return Path(own)
-    base = os.environ.get("XDG_CACHE_HOME")
-    return (Path(base) if base else Path.home() / ".cache") / "hotwash"
+    """Where all caches are."""
+    return Path(replay.folder())
 
 
 def clear() -> int:
     """Remove all caches; gives how many files there were. `OSError` when one cannot be removed."""
     where = folder()
-    count = sum(1 for _ in where.rglob("*.json")) if where.is_dir() else 0
+    count = sum(1 for path in where.rglob("*") if path.is_file()) if where.is_dir() else 0
     if where.is_dir():
         shutil.rmtree(where)
     return count
@@ -92,6 +89,7 @@ class Cache(Memory):
         return None
 
     def _entry(self, document: DocumentFile) -> Entry | None:
+        look(document.file)
         entry = self._entries.get(_key(document))
         if entry is None:
             return None

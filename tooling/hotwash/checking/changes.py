@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import os
-import subprocess
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import subprocess
 
 
 class GitError(Exception):
@@ -45,6 +48,8 @@ def _git(folder: Path, *arguments: str) -> str:
 
 
 def _run(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    import subprocess  # only whoever asks git pays for it
+
     try:
         return subprocess.run(
             ["git", "-C", str(folder), *arguments],

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
@@ -24,6 +23,7 @@ from hotwash.document import Postmortem, Problem, Source, Span, parse
 from hotwash.rules import load
 from hotwash.rules.base import Context, Rule
 from hotwash.rules.document import unused_suppression
+from hotwash.witness import look
 
 _OF_THE_SAME_WORDS = frozenset(("blaming-language", "counterfactual", "human-error"))
 """Rules that often mean the same words (`the team neglected to`): who reads one finding need not read the next."""
@@ -52,24 +52,28 @@ class Options(NamedTuple):
         )
 
 
-@dataclass(slots=True)
 class Checked:
     """A document after its own rules ran: what later rounds need of it."""
 
-    facts: Facts
-    status: str
-    findings: list[Finding]
-    suppressions: Suppressions
-    source: Source | None = None
-    """Its text, only where it is held anyway (a check of one text)."""
-    calendar: bool = False
-    """Whether a later day could give other findings."""
-    digest: str = ""
-    """Of the text that was read, where somebody will remember what was found in it."""
+    __slots__ = ("calendar", "digest", "facts", "findings", "source", "status", "suppressions")
+
+    def __init__(self, facts: Facts, status: str, findings: list[Finding], suppressions: Suppressions) -> None:
+        self.facts = facts
+        self.status = status
+        self.findings = findings
+        self.suppressions = suppressions
+        self.source: Source | None = None
+        """Its text, only where it is held anyway (a check of one text)."""
+        self.calendar = False
+        """Whether a later day could give other findings."""
+        self.digest = ""
+        """Of the text that was read, where somebody will remember what was found in it."""
 
     def copy(self) -> Checked:
         """The same for another round, which changes only its own."""
-        return replace(self, findings=list(self.findings), suppressions=self.suppressions.copy())
+        twin = Checked(self.facts, self.status, list(self.findings), self.suppressions.copy())
+        twin.source, twin.calendar, twin.digest = self.source, self.calendar, self.digest
+        return twin
 
 
 class _Watched:
@@ -212,7 +216,8 @@ class Checker:
             if context.asked:
                 dated.append((rule, problems))
                 context.asked = False
-            found += [(rule, problem) for problem in problems]
+            if problems:
+                found += [(rule, problem) for problem in problems]
         checked = Checked(Facts.of(postmortem), postmortem.status, [], Suppressions(postmortem.suppressions))
         if kept:
             checked.calendar = self._ages(postmortem, dated)
@@ -288,6 +293,8 @@ def find(paths: Sequence[Path], config: Config) -> list[DocumentFile]:
     """The documents that the paths of a command line name; the configured tree when there are none."""
     found: list[DocumentFile] = []
     tree = config.root / config.documents
+    for path in paths or [tree]:
+        look(path)
     for path in paths or ([tree] if tree.exists() else []):
         found += documents_in(path, config) if path.is_dir() else [document_at(path, config)]
     return found

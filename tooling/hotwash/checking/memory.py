@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from hashlib import blake2b
 from pathlib import Path
 from typing import Protocol
 from urllib.parse import unquote
@@ -24,6 +23,8 @@ class Outcome(Protocol):
 
 def digest(data: bytes) -> str:
     """By what a content is known again."""
+    from hashlib import blake2b  # it brings a large library: a check of a few documents does without
+
     return blake2b(data, digest_size=16).hexdigest()
 
 

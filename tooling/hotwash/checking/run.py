@@ -3,14 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
-from hotwash.checking import fixes
-from hotwash.checking.candidates import Candidates
-from hotwash.checking.changes import changed_since
 from hotwash.checking.engine import Checker, Options, find
 from hotwash.checking.findings import Finding, Result
 from hotwash.checking.memory import Memory
@@ -43,16 +39,23 @@ class Request(NamedTuple):
     """What an earlier run of the same request found in documents that have not changed since."""
 
 
-@dataclass(slots=True)
 class Run:
     """What a run brought: findings, and the texts that fixes changed (old and new, by file)."""
 
-    result: Result
-    documents: Mapping[str, tuple[DocumentFile, Config]]
-    changed: dict[Path, tuple[str, str]] = field(default_factory=dict)
-    mended: list[Finding] = field(default_factory=list)
-    given: Mapping[Path, str] = field(default_factory=dict)
-    """Texts that were given instead of what the files hold."""
+    def __init__(
+        self,
+        result: Result,
+        documents: Mapping[str, tuple[DocumentFile, Config]],
+        changed: dict[Path, tuple[str, str]] | None = None,
+        mended: list[Finding] | None = None,
+        given: Mapping[Path, str] | None = None,
+    ) -> None:
+        self.result = result
+        self.documents = documents
+        self.changed = changed or {}
+        self.mended = mended or []
+        self.given = given or {}
+        """Texts that were given instead of what the files hold."""
 
     def source(self, path: str) -> Source:
         """The text of a checked document, as it is now."""
@@ -72,6 +75,9 @@ def run_with_fixes(request: Request, unsafe: bool, write: bool) -> Run:
 
     A file is replaced in one step, so that it is whole whatever happens (`OSError` says which could not be written).
     """
+    from hotwash.checking import fixes  # what only mends is not imported to look
+    from hotwash.checking.candidates import Candidates
+
     first = run(request)
     fixable = sorted({each.path for each in first.result.findings if _fixable(each, unsafe)})
     changed: dict[Path, tuple[str, str]] = {}
@@ -124,6 +130,8 @@ def run(request: Request) -> Run:
     for config, paths in groups.values():
         found = find(paths if request.paths else [], config)
         if request.changed_since is not None:
+            from hotwash.checking.changes import changed_since
+
             changed = changed_since(request.changed_since, config.root)
             found = [document for document in found if document.file.resolve() in changed]
         checker = Checker(options(request, config))

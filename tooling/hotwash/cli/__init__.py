@@ -1,11 +1,14 @@
 """The command line: one module per command, found by its name."""
 
-try:
-    from hotwash.cli.main import main
-except KeyboardInterrupt:  # Ctrl-C before there is a command that could say so
-    import sys
+from __future__ import annotations
 
-    sys.stderr.write("\nhotwash: interrupted; nothing is half-written\n")
-    raise SystemExit(130) from None
+from typing import Any
 
-__all__ = ["main"]
+
+def __getattr__(name: str) -> Any:
+    """`main`, the command with all its commands; it imports click, which a plain check does without."""
+    if name != "main":
+        raise AttributeError(name)
+    from hotwash.cli._group import main
+
+    return main

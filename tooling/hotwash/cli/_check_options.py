@@ -1,46 +1,39 @@
-"""The options of `hotwash check`: what they are, in groups, and which of them go together."""
+"""The options of `hotwash check`, in groups."""
 
 from __future__ import annotations
 
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING
 
 import click
 
-from hotwash.cli._reports import Format, FormatOption
-from hotwash.cli.common import fail
+from hotwash.cli._asked import STATUSES
+
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
 
 
-class Asked(NamedTuple):
-    """What a command line asks for, by the names of its options."""
+class Format(click.ParamType[str]):
+    """A format, or `FORMAT=FILE`; what the formats are is looked up when somebody wants to know."""
 
-    paths: tuple[Path, ...]
-    stdin_filename: Path | None
-    changed_since: str | None
-    select: tuple[str, ...]
-    ignore: tuple[str, ...]
-    as_status: str | None
-    today: str | None
-    no_cache: bool
-    config_file: Path | None
-    output_format: tuple[str, ...]
-    statistics: bool
-    watch: bool
-    fix: bool
-    unsafe_fixes: bool
-    diff: bool
-    show_fixes: bool
-    baseline: Path | None
-    write_baseline: bool
-    add_suppressions: str | None
-    fail_on: tuple[str, ...]
-    max_warnings: int | None
-    exit_zero: bool
+    name = "format"
 
-    @property
-    def stdin(self) -> bool:
-        """Whether the document comes from standard input."""
-        return self.stdin_filename is not None or Path("-") in self.paths
+    def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+        from click.shell_completion import CompletionItem
+
+        from hotwash.reports import formats
+
+        return [CompletionItem(name) for name in formats() if name.startswith(incomplete)]
+
+
+class FormatOption(click.Option):
+    """The option `--output-format`, whose help names the formats."""
+
+    def get_help_record(self, ctx: click.Context) -> tuple[str, str] | None:
+        from hotwash.reports import formats
+
+        record = super().get_help_record(ctx)
+        return record and (record[0], f"{record[1]} {', '.join(formats())}.")
 
 
 _FILE = click.Path(path_type=Path)
@@ -64,7 +57,7 @@ GROUPS: dict[str, tuple[click.Option, ...]] = {
         click.Option(["--ignore"], multiple=True, metavar="RULES", help="Not these rules or families, by comma."),
         click.Option(
             ["--as", "as_status"],
-            type=click.Choice(["draft", "review", "published"]),
+            type=click.Choice(STATUSES),
             help="Judge by this status.",
         ),
         click.Option(["--today"], metavar="DATE", help="The day that it is now, as 2026-11-24."),
@@ -125,50 +118,3 @@ class GroupedCommand(click.Command):
         for title, options in {**GROUPS, "Other": rest}.items():
             with formatter.section(title):
                 formatter.write_dl([record for each in options if (record := each.get_help_record(ctx)) is not None])
-
-
-def refuse(asked: Asked) -> None:
-    """End the command with one line and exit code 2 when options make no sense together."""
-    mends = asked.fix or asked.diff
-    if asked.unsafe_fixes and not mends:
-        fail("--unsafe-fixes goes with --fix or --diff")
-    if asked.show_fixes and not mends:
-        fail("--show-fixes goes with --fix or --diff")
-    if asked.select and not any(name.strip(" ,") for name in asked.select):
-        fail("--select names no rule")
-    if asked.write_baseline and asked.baseline is None:
-        fail("--write-baseline goes with --baseline FILE")
-    for one, other, why in _PAIRS:
-        if _given(asked, one) and _given(asked, other):
-            fail(f"{one} and {other} do not go together: {why}")
-    if asked.stdin and asked.paths not in ((), (Path("-"),)):
-        fail("standard input holds one document; name no other path beside it")
-
-
-_WATCHES = "a watcher only looks"
-_NO_END = "a watcher ends with Ctrl-C and has no exit code"
-_ONE = "standard input is one document"
-_PAIRS = (
-    ("--watch", "--fix", _WATCHES),
-    ("--watch", "--diff", _WATCHES),
-    ("--watch", "--write-baseline", _WATCHES),
-    ("--watch", "--add-suppressions", _WATCHES),
-    ("--watch", "--fail-on", _NO_END),
-    ("--watch", "--max-warnings", _NO_END),
-    ("--watch", "--exit-zero", _NO_END),
-    ("--watch", "standard input", "it comes once"),
-    ("--changed-since", "standard input", _ONE),
-    ("--write-baseline", "standard input", f"{_ONE}, a baseline is of all"),
-    ("--write-baseline", "--changed-since", "a baseline is of all documents"),
-    ("--write-baseline", "--diff", "--diff changes nothing"),
-    ("--write-baseline", "--add-suppressions", "a finding is known or suppressed"),
-    ("--exit-zero", "--fail-on", "one of them says what fails, the other that nothing does"),
-    ("--exit-zero", "--max-warnings", "one of them says what fails, the other that nothing does"),
-)
-
-
-def _given(asked: Asked, name: str) -> bool:
-    if name == "standard input":
-        return asked.stdin
-    value = getattr(asked, name.removeprefix("--").replace("-", "_"))
-    return value is not None and value is not False and value != ()

@@ -9,8 +9,6 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import click
-
 from hotwash.cli.common import fail, shown
 
 if TYPE_CHECKING:
@@ -113,7 +111,8 @@ def print_diff(done: Run) -> None:
 
     names = {document.file: path for path, (document, _) in done.documents.items()}
     for file, (old, new) in done.changed.items():
-        click.echo(unified(shown(names[file]), old, new), nl=False)
+        sys.stdout.write(unified(shown(names[file]), old, new))
+    sys.stdout.flush()
 
 
 def nothing(request: Request) -> str:

@@ -8,38 +8,12 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import click
-
 from hotwash.cli.common import fail, shown, style_for
+from hotwash.witness import look
 
 if TYPE_CHECKING:
-    from click.shell_completion import CompletionItem
-
     from hotwash.checking.run import Run
     from hotwash.reports import Page
-
-
-class Format(click.ParamType[str]):
-    """A format, or `FORMAT=FILE`; what the formats are is looked up when somebody wants to know."""
-
-    name = "format"
-
-    def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
-        from click.shell_completion import CompletionItem
-
-        from hotwash.reports import formats
-
-        return [CompletionItem(name) for name in formats() if name.startswith(incomplete)]
-
-
-class FormatOption(click.Option):
-    """The option `--output-format`, whose help names the formats."""
-
-    def get_help_record(self, ctx: click.Context) -> tuple[str, str] | None:
-        from hotwash.reports import formats
-
-        record = super().get_help_record(ctx)
-        return record and (record[0], f"{record[1]} {', '.join(formats())}.")
 
 
 def destinations(values: Sequence[str], statistics: bool = False) -> dict[str | None, str]:
@@ -91,14 +65,15 @@ def page_of(done: Run, mended: int) -> Page:
     return Page(done.source, style_for(), mended, forge, done.documents, rules)
 
 
-def report(wanted: dict[str | None, str], done: Run, page: Page, *, err: bool, statistics: bool = False) -> None:
-    """Write the files, then print the findings, or their `statistics`. A file that cannot be written ends the command with exit code 2."""
+def report(wanted: dict[str | None, str], done: Run, page: Page, *, statistics: bool = False) -> str | None:
+    """Write the files; gives the findings, or their `statistics`, to be printed. A file that cannot be written ends the command with exit code 2."""
     from hotwash.reports import render
     from hotwash.reports.terminal import Style
 
     for file, name in wanted.items():
         if file is not None:
             _save(file, render(name, done.result, page._replace(style=Style(colours=False))))
+    shown = None
     if None in wanted:
         if statistics:
             from hotwash.reports.statistics import render as render_statistics
@@ -108,12 +83,13 @@ def report(wanted: dict[str | None, str], done: Run, page: Page, *, err: bool, s
             lines = render(wanted[None], done.result, page)
         text = "\n".join(lines)
         if text or wanted[None] in _READ:
-            click.echo(text, err=err, color=page.style.colours)
+            shown = text
     summary = os.environ.get("GITHUB_STEP_SUMMARY")
     if summary and "github" in wanted.values():
         from hotwash.reports.github import step_summary
 
         _append(summary, step_summary(done.result, page))
+    return shown
 
 
 _READ = ("full", "concise")
@@ -142,8 +118,10 @@ def _append(file: str, lines: Iterable[str]) -> None:
 
 def _rules_url(root: Path) -> str:
     """Where the knowledge base's own site publishes the pages of the rules, by `site_url` of its `mkdocs.yml`."""
+    file = root / "mkdocs.yml"
+    look(file)
     try:
-        text = (root / "mkdocs.yml").read_text("utf-8")
+        text = file.read_text("utf-8")
     except (OSError, UnicodeDecodeError):
         return ""
     found = re.search(r"""^site_url:[ \t]*["']?(https?://[^\s"'#]+)""", text, re.MULTILINE)

@@ -2,35 +2,12 @@
 
 from __future__ import annotations
 
-import gc
-from collections import Counter
-from collections.abc import Sequence
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
-from hotwash.cli._check_options import ARGUMENT, GROUPS, Asked, GroupedCommand, refuse
-from hotwash.cli._check_steps import (
-    add_suppressions,
-    against_baseline,
-    list_fixes,
-    nothing,
-    print_diff,
-    reason_from,
-    rules_named,
-    standard_input,
-    writing,
-)
-from hotwash.cli._progress import progress
-from hotwash.cli._reports import destinations, page_of, report
-from hotwash.cli.common import config_source, day_of, fail, shown, today_in
-
-if TYPE_CHECKING:
-    from hotwash.checking.fail_on import FailOn
-    from hotwash.checking.memory import Memory
-    from hotwash.checking.progress import Progress
-    from hotwash.checking.run import Request, Run
+from hotwash.cli._asked import Asked
+from hotwash.cli._check_options import ARGUMENT, GROUPS, GroupedCommand
 
 
 @click.command(
@@ -45,146 +22,6 @@ def command(**given: Any) -> None:
     A document named outside the tree is checked as one; of a folder, every .md in its folders of four digits; `-` is
     standard input.
     """
-    # A document is freed by counting references; the collector's rounds over what stays cost a tenth of a large run.
-    gc.set_threshold(100_000, 20, 20)
-    asked = Asked(**given)
-    refuse(asked)
-    check = _Check(asked)
-    if asked.watch:
-        check.watch()
-    elif not check.once():
-        raise click.exceptions.Exit(1)
+    from hotwash.cli._checking import run
 
-
-class _Check:
-    """One command line, understood."""
-
-    def __init__(self, asked: Asked) -> None:
-        from hotwash.checking.fail_on import read_fail_on
-        from hotwash.rules import load
-
-        self.asked = asked
-        self.wanted = destinations(asked.output_format, asked.statistics)
-        if not asked.stdin:
-            for path in asked.paths:
-                if not path.exists() and not path.is_symlink():
-                    fail(f"{shown(path)}: no such file or folder")
-        elif asked.stdin_filename is not None and asked.stdin_filename.is_dir():
-            fail(f"--stdin-filename: {shown(asked.stdin_filename)} is a folder; name the document in it")
-        self.day = day_of(asked.today)
-        self.conditions: Sequence[FailOn]
-        try:
-            self.conditions = [read_fail_on(each, load()) for each in asked.fail_on]
-        except ValueError as error:
-            fail(f"--fail-on: {error}")
-        self.select = rules_named(asked.select) if asked.select else None
-        self.ignore = rules_named(asked.ignore)
-        self.reason = reason_from(asked.add_suppressions)
-        # Where standard output carries a document or a diff, everything else goes to standard error.
-        self.aside = asked.diff or (asked.stdin and (asked.fix or self.reason is not None))
-
-    def once(self) -> bool:
-        """Run, report, and say whether nothing fails."""
-        with progress() as on_progress:
-            request = self._request(on_progress)
-            done, original = self._run(request)
-            if not done.documents and self.asked.changed_since is None:
-                fail(nothing(request))
-            if self.asked.baseline is not None:
-                against_baseline(self.asked.baseline, done, self.asked.write_baseline, _tell)
-            if self.reason is not None:
-                write = not (self.asked.diff or self.asked.stdin)
-                add_suppressions(request, done, self.reason, _tell, write=write, would=self.asked.diff)
-        if self.asked.diff:
-            print_diff(done)
-        elif self.aside:
-            changed = next(iter(done.changed.values()), None)
-            click.echo(original if changed is None else changed[1].encode(), nl=False)
-        self._report(done)
-        return self._passes(done) or self.asked.exit_zero
-
-    def watch(self) -> None:
-        """Run and report after every change, until Ctrl-C."""
-        from hotwash.cli._watch import watch
-
-        watch(self.asked.paths, lambda config: self.day or today_in(config), self.asked.config_file, self._again)
-
-    def _again(self, memory: Memory) -> int | None:
-        try:
-            with progress() as on_progress:
-                request = self._request(on_progress, memory)
-                done, _ = self._run(request)
-                if not done.documents and self.asked.changed_since is None:
-                    click.echo(f"hotwash: {nothing(request)}", err=True)
-                    return None
-                if self.asked.baseline is not None:
-                    against_baseline(self.asked.baseline, done, False, _tell)
-        except click.exceptions.Exit:
-            return None  # why it cannot run now has been said; a later change may mend it
-        self._report(done)
-        return len(done.documents)
-
-    def _request(self, on_progress: Progress | None, memory: Memory | None = None) -> Request:
-        from hotwash.checking.run import Request
-
-        return Request(
-            paths=self.asked.paths,
-            config=config_source(self.asked.config_file),
-            today=lambda config: self.day or today_in(config),
-            as_status=self.asked.as_status,
-            select=self.select,
-            ignore=self.ignore,
-            changed_since=self.asked.changed_since,
-            cache=not self.asked.no_cache,
-            on_progress=on_progress,
-            memory=memory,
-        )
-
-    def _run(self, request: Request) -> tuple[Run, bytes]:
-        """The run, and what standard input held."""
-        from hotwash.checking.changes import GitError
-        from hotwash.checking.run import run, run_with_fixes
-
-        asked = self.asked
-        mend = asked.fix or (asked.diff and self.reason is None)
-        if asked.stdin:
-            from hotwash.checking.given import run_given
-
-            data = standard_input()
-            return run_given(request, asked.stdin_filename or Path("-"), data, mend, asked.unsafe_fixes), data
-        try:
-            if not mend:
-                return run(request), b""
-            with writing():
-                return run_with_fixes(request, asked.unsafe_fixes, write=not asked.diff), b""
-        except GitError as error:
-            fail(f"--changed-since: {error}")
-
-    def _report(self, done: Run) -> None:
-        asked = self.asked
-        if asked.show_fixes:
-            text = self.wanted.get(None) in ("full", "concise") and not self.aside
-            list_fixes(done.mended, click.echo if text else _tell, would=asked.diff)
-        page = page_of(done, len(done.mended) if asked.fix and not asked.diff else 0)
-        report(self.wanted, done, page, err=self.aside, statistics=asked.statistics)
-
-    def _passes(self, done: Run) -> bool:
-        from hotwash.checking.fail_on import failing, fails
-        from hotwash.rules.base import WARNING
-
-        passes = not (self.asked.diff and done.changed) and not fails(done.result.findings, self.conditions)
-        if mild := Counter(finding.rule for finding in failing(done.result.findings, self.conditions)):
-            what = ", ".join(f"{count:,} × {rule}" for rule, count in sorted(mild.items()))
-            _tell(f"--fail-on fails the check: {what}.")
-        if self.asked.max_warnings is not None:
-            warnings = done.result.count(WARNING)
-            if warnings > self.asked.max_warnings:
-                _tell(
-                    f"{warnings:,} warning{'s' if warnings > 1 else ''}, more than the {self.asked.max_warnings:,} that --max-warnings allows."
-                )
-                return False
-        return passes
-
-
-def _tell(text: str) -> None:
-    click.echo(text, err=True)
+    run(Asked(**given))

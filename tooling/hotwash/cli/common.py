@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
-from collections.abc import Callable
-from datetime import UTC, date, datetime, tzinfo
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from datetime import UTC, date, datetime, timedelta, tzinfo
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
-import click
-
 from hotwash.config import Config
+from hotwash.replay import is_utf8
+from hotwash.witness import within
 
 if TYPE_CHECKING:
     from hotwash.reports.terminal import Style
@@ -55,7 +57,10 @@ def today_in(config: Config) -> date:
         from zoneinfo import ZoneInfo
 
         zone = ZoneInfo(config.timezone)
-    return datetime.now(zone).date()
+    now = datetime.now(zone)
+    midnight = datetime(now.year, now.month, now.day, tzinfo=zone)
+    within(midnight.timestamp(), (midnight + timedelta(days=1)).timestamp())
+    return now.date()
 
 
 def day_of(text: str | None) -> date | None:
@@ -81,8 +86,52 @@ def style_for() -> Style:
 
 def fail(message: str) -> NoReturn:
     """End the command with exit code 2 and this on standard error."""
-    click.echo(f"hotwash: {message}", err=True)
-    raise click.exceptions.Exit(2)
+    echo(f"hotwash: {message}", err=True)
+    raise SystemExit(2)
+
+
+def echo(text: str, *, err: bool = False) -> None:
+    """Print a line at once; as click does, where the stream takes no UTF-8."""
+    stream = sys.stderr if err else sys.stdout
+    if stream is None:
+        return
+    if not is_utf8(stream):
+        import click
+
+        click.echo(text, err=err)
+        return
+    stream.write(f"{text}\n")
+    stream.flush()
+
+
+@contextmanager
+def in_one_line() -> Iterator[None]:
+    """Ctrl-C ends any command in one line and with exit code 130; what it was writing lies aside and is gone.
+
+    Output that cannot be written ends it in one line and with exit code 2, and a pipe that nobody reads any more
+    silently with 1.
+    """
+    try:
+        yield
+    except KeyboardInterrupt:
+        echo("\nhotwash: interrupted; nothing is half-written", err=True)
+        raise SystemExit(130) from None
+    except OSError as error:
+        if error.filename is not None or error.errno is None:
+            raise
+        raise SystemExit(output_lost(error)) from None
+
+
+def output_lost(error: OSError) -> int:
+    """The exit code of a command whose output cannot be written; says why, unless nobody reads the pipe any more."""
+    with suppress(OSError, ValueError):  # what is left in the buffer would fail again at the end
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, sys.stdout.fileno())
+        os.close(nowhere)
+    if error.errno == errno.EPIPE:
+        return 1
+    echo(f"hotwash: the output cannot be written: {error.strerror}", err=True)
+    return 2
 
 
 def shown(path: str | Path) -> str:

@@ -18,6 +18,7 @@ from hotwash.config.model import (
     WordChanges,
     fold,
 )
+from hotwash.witness import look
 
 Report = Callable[[KeyPath, str], None]
 """Takes what is wrong with a key."""
@@ -156,6 +157,7 @@ def _override(table: dict[str, Any], index: int, report: Report) -> Override:
 
 def _templates(value: str, root: Path, report: Report) -> Path:
     folder = root / value
+    look(folder)
     if not folder.is_dir():
         report(("templates",), f"there is no folder {shown(value)} in the folder of this file")
     return folder

@@ -11,6 +11,7 @@ import yaml
 
 from hotwash.config.error import ConfigError, shown
 from hotwash.config.files import read_text
+from hotwash.witness import look, refuse
 
 KINDS = ("Component", "System", "API")
 """The kinds of entities that are services here."""
@@ -54,7 +55,9 @@ def _matching(pattern: str, folder: Path) -> list[Path]:
     """The files of a path, or of a pattern when it has `*`, `?` or `[`; in a stable order."""
     if not re.search(r"[*?\[]", pattern):
         path = folder / pattern
+        look(path)
         return [path] if path.exists() else []
+    refuse()  # a new file anywhere below could match tomorrow
     fixed = Path(pattern)
     # A pattern may climb (`../services/*/catalog-info.yaml`), which `glob` takes; an absolute one starts at its anchor.
     base = Path(fixed.anchor) if fixed.is_absolute() else folder

@@ -11,6 +11,7 @@ from hotwash.config.error import ConfigError
 from hotwash.config.files import read_text
 from hotwash.config.model import Owners
 from hotwash.config.schema import HANDLE
+from hotwash.witness import look
 
 CODEOWNERS = ("CODEOWNERS", ".github/CODEOWNERS", ".gitlab/CODEOWNERS", "docs/CODEOWNERS")
 """Where forges look for the file, from the repository's root."""
@@ -47,6 +48,7 @@ def _codeowners_file(value: str | bool, root: Path, repository: Path | None) -> 
     names: Iterable[str] = CODEOWNERS if value is True else (str(value),)
     bases = folders if value is True else (root,)
     for path in (base / name for base in bases for name in names):
+        look(path)
         if path.exists():
             return path
     raise FileNotFoundError(value)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from hotwash.config.error import ConfigError
+from hotwash.witness import look
 
 
 def read_text(path: Path) -> str:
@@ -14,6 +15,7 @@ def read_text(path: Path) -> str:
 
 def read_bytes(path: Path) -> bytes:
     """The content of a file. Raises `ConfigError` naming it."""
+    look(path)
     try:
         return path.read_bytes()
     except FileNotFoundError:

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 from hotwash.config.error import ConfigError, KeyPath
 from hotwash.config.files import decode, read_bytes
+from hotwash.witness import look
 
 OWN = "hotwash.toml"
 SHARED = "pyproject.toml"
@@ -58,12 +59,14 @@ def read(file: Path) -> Found:
 def folder_of(path: Path) -> Path:
     """A folder itself, or the folder of a file, absolute; symbolic links stay as they are written."""
     path = Path(os.path.abspath(path))  # noqa: PTH100 - resolving would leave the tree that a link stands in
+    look(path)
     return path if path.is_dir() else path.parent
 
 
 def _repository(folder: Path) -> Path | None:
     """The nearest folder with `.git`; a worktree or submodule has a file of that name."""
     for candidate in (folder, *folder.parents):
+        look(candidate / ".git")
         if os.path.exists(candidate / ".git"):  # noqa: PTH110 - an unsearchable folder is no repository, and no error
             return candidate
     return None
@@ -72,10 +75,12 @@ def _repository(folder: Path) -> Path | None:
 def _here(folder: Path, repository: Path | None) -> Found | None:
     """The configuration in one folder: `hotwash.toml`, else a `pyproject.toml` with `[tool.hotwash]`."""
     own = folder / OWN
+    look(own)
     if os.path.isfile(own):  # noqa: PTH113 - as above
         text = decode(read_bytes(own), own)
         return Found(folder, repository, own, text, _parse(text, own))
     shared = folder / SHARED
+    look(shared)
     if os.path.isfile(shared):  # noqa: PTH113 - as above
         data = read_bytes(shared)
         if b"hotwash" in data:  # a file that is not about us is not read at all, be it broken or not

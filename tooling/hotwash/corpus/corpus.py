@@ -9,6 +9,7 @@ from pathlib import Path
 
 from hotwash.corpus.facts import Facts
 from hotwash.document.model import document_id
+from hotwash.witness import look
 
 _ALIASES = re.compile(rb"^aliases[ \t]*:", re.MULTILINE)
 
@@ -80,8 +81,10 @@ class Corpus:
         return paths
 
     def _mentions_aliases(self, path: str) -> bool:
+        file = self._files[path]
+        look(file)
         try:
-            with self._files[path].open("rb") as stream:
+            with file.open("rb") as stream:
                 return bool(_ALIASES.search(stream.read(4096)))
         except OSError:
             return False

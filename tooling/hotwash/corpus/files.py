@@ -11,6 +11,7 @@ from typing import NamedTuple
 from hotwash.config import Config
 from hotwash.document import Postmortem, Problem, Span, parse
 from hotwash.document.patterns import pattern
+from hotwash.witness import look, refuse
 
 _YEAR = pattern(r"\d{4}\Z")
 
@@ -27,11 +28,10 @@ class DocumentFile(NamedTuple):
 
 def relative(path: Path, root: Path) -> str:
     """A path as findings show it: relative to the root where it is below it, with `/`."""
-    absolute = Path(os.path.abspath(path))
-    try:
-        return absolute.relative_to(root).as_posix()
-    except ValueError:
-        return absolute.as_posix()
+    absolute, base = os.path.abspath(path), os.path.join(root, "")
+    if not absolute.startswith(base):
+        return "." if absolute == str(root) else absolute
+    return absolute[len(base) :]
 
 
 def documents_in(folder: Path, config: Config) -> Iterator[DocumentFile]:
@@ -48,13 +48,14 @@ def documents_in(folder: Path, config: Config) -> Iterator[DocumentFile]:
 def folders_of(folder: Path, config: Config) -> tuple[Path, list[Path]]:
     """The tree that a folder is, holds or lies in, and the folders of it, in order, under which documents are meant."""
     absolute = Path(os.path.abspath(folder))
+    look(absolute)
     tree = Path(os.path.abspath(config.root / config.documents))
     if tree in (absolute, *absolute.parents):
         inside = absolute.relative_to(tree).parts
         if inside and not _YEAR.match(inside[0]):
             return tree, []
         tops = [absolute] if inside else _years(absolute)
-    elif absolute in tree.parents and tree.is_dir():
+    elif absolute in tree.parents and _is_folder(tree):
         tops = _years(tree)
     else:
         tree = absolute.parent if _YEAR.match(absolute.name) else absolute
@@ -70,10 +71,19 @@ def document_at(file: Path, config: Config) -> DocumentFile:
     return DocumentFile(relative(absolute, config.root), absolute, tree if inside else None)
 
 
+def _is_folder(path: Path) -> bool:
+    look(path)
+    return path.is_dir()
+
+
 def _years(tree: Path) -> list[Path]:
+    look(tree)
     try:
         with os.scandir(tree) as entries:
-            return sorted(tree / entry.name for entry in entries if _YEAR.match(entry.name) and entry.is_dir())
+            years = [entry for entry in entries if _YEAR.match(entry.name)]
+            if any(entry.is_symlink() for entry in years):
+                refuse()
+            return sorted(tree / entry.name for entry in years if entry.is_dir())
     except FileNotFoundError:
         return []
     except OSError:
@@ -83,6 +93,7 @@ def _years(tree: Path) -> list[Path]:
 def _walk(top: Path) -> Iterator[Path]:
     """Every `.md` under a folder, sorted; a link to a folder is given itself."""
     if top.is_symlink():
+        refuse()
         yield top
         return
     pending = [str(top)]
@@ -90,12 +101,16 @@ def _walk(top: Path) -> Iterator[Path]:
         folder = pending.pop()
         folders: list[str] = []
         files: list[str] = []
+        look(folder)
         try:
             with os.scandir(folder) as entries:
                 for entry in entries:
                     if entry.is_dir(follow_symlinks=False):
                         folders.append(entry.path)
-                    elif entry.name.endswith(".md") or (entry.is_symlink() and entry.is_dir()):
+                        continue
+                    if entry.is_symlink():
+                        refuse()
+                    if entry.name.endswith(".md") or (entry.is_symlink() and entry.is_dir()):
                         files.append(entry.path)
         except OSError:
             yield Path(folder)  # what is in it cannot be checked: that must be said, not passed over
@@ -126,8 +141,10 @@ def parse_as(
 def read_text(document: DocumentFile, config: Config) -> tuple[str, Problem | None]:
     """The text of a document's file, or the reason why there is none."""
     file = document.file
+    look(file)
     try:
         if os.path.islink(file):
+            refuse()
             problem = _link_problem(document)
             if problem:
                 return "", problem

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date, datetime
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from hotwash.document.problem import Problem
@@ -165,16 +165,7 @@ class ActionItem(NamedTuple):
     @property
     def state(self) -> str | None:
         """`open`, `in progress`, `done` or `dropped`; None when the status is none of them."""
-        word = self.status.text.strip().lower() if self.status else "open"
-        if word in ("open", "in progress"):
-            return word
-        if word in _BOXES:
-            return _BOXES[word]
-        if word == "done" or word.startswith("done "):
-            return "done" if word == "done" or _is_iso(word[5:].strip()) else None
-        if word == "dropped" or word.startswith("dropped:"):
-            return "dropped"
-        return None
+        return _state(self.status.text) if self.status else "open"
 
     @property
     def done_on(self) -> date | None:
@@ -344,10 +335,21 @@ def iso_date(value: Text | None) -> date | None:
     return _iso(value.text.strip()) if value else None
 
 
-def _is_iso(text: str) -> bool:
-    return _iso(text) is not None
+@lru_cache(maxsize=1024)
+def _state(status: str) -> str | None:
+    word = status.strip().lower()
+    if word in ("open", "in progress"):
+        return word
+    if word in _BOXES:
+        return _BOXES[word]
+    if word == "done" or word.startswith("done "):
+        return "done" if word == "done" or _iso(word[5:].strip()) is not None else None
+    if word == "dropped" or word.startswith("dropped:"):
+        return "dropped"
+    return None
 
 
+@lru_cache(maxsize=1024)
 def _iso(text: str) -> date | None:
     # date.fromisoformat also takes 20261103 and 2026-W45-2, which the format does not.
     if len(text) != 10 or text[4] != "-" or text[7] != "-" or not text.isascii():

@@ -26,7 +26,9 @@ _LETTERS = pattern(r"[^\W\d_]+")
 # ASCII's marks to blanks, but `@`, which makes a handle of a name. On bytes, for that costs a tenth of what it costs on text with a single dash in it; the bytes
 # of other letters are above ASCII and stay.
 _MARKS_TO_BLANKS = bytes(byte if byte > 127 or chr(byte).isalnum() or byte == ord("@") else 32 for byte in range(256))
-_OTHER_MARKS = "—–“”„«»…"
+_OTHER_MARKS = frozenset(mark.encode()[2] for mark in "—–“”„…")
+"""The last bytes of those that begin with `_PUNCTUATION`, as letters do not."""
+_PUNCTUATION = "—".encode()[:2]
 # A word keeps its apostrophes, hyphens and inner full stops (didn't, on-call, e.g, 3.7, pod.yaml, a@b.org).
 # All else that is not blank is a token of its own.
 _TOKEN = pattern(r"@\w+(?:[.-]\w+)*(?:/\w+(?:[.-]\w+)*)*|\d+(?:,\d{3})+(?:\.\d+)?|\w+(?:['’.@-]\w+)*|\.{2,}|[^\w\s]")
@@ -155,11 +157,13 @@ class Prose:
         for start, end in markup.code:
             pieces.append(raw[at:start])
             at = end
-        text = "\n".join([*pieces, raw[at:]]).encode("utf-8", "replace").translate(_MARKS_TO_BLANKS).decode()
-        if not text.isascii():
-            for mark in _OTHER_MARKS:
-                text = text.replace(mark, " ")
-        return frozenset(text.split())
+        text = "\n".join([*pieces, raw[at:]]).encode("utf-8", "replace").translate(_MARKS_TO_BLANKS)
+        if _PUNCTUATION in text:
+            first, *others = text.split(_PUNCTUATION)
+            blanked = [b" " + each[1:] if each[0] in _OTHER_MARKS else _PUNCTUATION + each for each in others]
+            text = first + b"".join(blanked)
+        text = text.replace("«".encode(), b" ").replace("»".encode(), b" ")
+        return frozenset(text.decode().split())
 
     @property
     def _cued(self) -> frozenset[str]:
@@ -311,7 +315,10 @@ class Prose:
 
         Costs one set operation for a document that holds none, and no look at its blocks.
         """
-        present = self._cued & cues.words
+        present: frozenset[str] | set[str] = self._cued & cues.words
+        near = {word: cues.near[word] & self.vocabulary for word in present & cues.near.keys()}
+        if near:
+            present -= {word for word, others in near.items() if not others}
         for phrase, needed in cues.phrases.items():
             if needed <= self.vocabulary and phrase in self.raw:
                 present |= {phrase}
@@ -321,7 +328,7 @@ class Prose:
         if section_key is not None:
             within = [section.span for section in self._postmortem.sections if section.key == section_key]
         last: Sentence | None = None
-        for offset, word in sorted(self._offsets(present, cues.near, within)):
+        for offset, word in sorted(self._offsets(present, near, within)):
             if last is not None and offset < last.span.end:
                 continue
             base, _, lower = self.view(Span(offset, offset))

@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from enum import IntEnum
 from functools import wraps
-from inspect import cleandoc
 from typing import Any, NamedTuple
 
 from hotwash.config import Config
@@ -68,6 +67,8 @@ class Rule(NamedTuple):
     @property
     def page(self) -> str:
         """The rule's page in Markdown: the docstring of its check."""
+        from inspect import cleandoc  # which imports the compiler; a check shows no page
+
         return cleandoc(self.check.__doc__ or "") + "\n"
 
     @property

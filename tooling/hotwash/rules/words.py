@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from hotwash.config import WordChanges
+from hotwash.witness import look
 
 _FOLDER = Path(__file__).with_name("language") / "words"
 
@@ -67,7 +68,9 @@ def _sections(file: str) -> dict[str, list[str]]:
     """A file's lines without comments, by section; those before the first heading have none."""
     sections: dict[str, list[str]] = {"": []}
     lines = sections[""]
-    for line in (_FOLDER / f"{file}.txt").read_text(encoding="utf-8").splitlines():
+    path = _FOLDER / f"{file}.txt"
+    look(path)
+    for line in path.read_text(encoding="utf-8").splitlines():
         line = line.partition("#")[0].strip()
         if line.startswith("["):
             lines = sections.setdefault(line.strip("[]"), [])

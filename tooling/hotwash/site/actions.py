@@ -90,7 +90,7 @@ def actions_body(library: Library, urls: Urls, table: Explorer | None = None) ->
         lede = f'<div class="hw-empty"><p><b>Nothing is open.</b></p><p>{told}</p></div>\n'
     owners = h(urls.link(_PAGE, "owners/index"))
     own = f'<p class="small"><a href="{owners}">Your own list and calendar</a></p>\n'
-    bodies = f'<tbody role="rowgroup">{"".join(table.rows[:_WHOLE])}</tbody>'
+    bodies = f"<tbody>{''.join(table.rows[:_WHOLE])}</tbody>"
     framed = table.frame(urls, _PAGE, bodies, "hw-t--todo")
     html = f"{title}{lede}{own}{framed}{_key()}{_cut(len(items), left_out)}"
     return Body(html, (Contents("Actions", "actions"),))
@@ -123,7 +123,7 @@ def row(each: FollowUp, library: Library, urls: Urls, page: str, owner: bool = T
     item = each.item
     source = f' <span class="sub">{h(each.id) + " of " if each.id else ""}{h(each.entry.title)}</span>'
     return (
-        '<tr role="row">'
+        "<tr>"
         + cell(marks.status(item, library.today))
         + cell(
             f'<a class="ttl" href="{h(each.href(urls, page))}">{each.words}</a>{source}',

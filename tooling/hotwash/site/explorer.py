@@ -157,7 +157,7 @@ class Explorer:
             f'<div class="hw-state"><output>{number}</output><span class="hw-chips"></span>'
             f'<label class="hw-sort">Sort <select disabled>{self._orders()}</select></label></div>'
         )
-        table = f'<table class="hw-t hw-t--stack {kind}" role="table">{self._head()}{bodies}</table>'
+        table = f'<table class="hw-t hw-t--stack {kind}">{self._head()}{bodies}</table>'
         rest = (
             '<div class="hw-rest" hidden><span></span> <button type="button" class="hw-more hw-noprint"></button></div>'
         )
@@ -176,7 +176,7 @@ class Explorer:
         for column in self.columns:
             right = ' class="r"' if column.right else ""
             if not column.name:
-                cells.append(f'<th role="columnheader" scope="col"{right}>{h(column.title)}</th>')
+                cells.append(f'<th scope="col"{right}>{h(column.title)}</th>')
                 continue
             sorted_so, arrow = "", ""
             if column.keys is None:
@@ -186,10 +186,10 @@ class Explorer:
             ranked = "" if column.keys is None else " data-ranked"
             first = " data-down" if column.down_first else ""
             cells.append(
-                f'<th role="columnheader" scope="col"{right}{sorted_so} data-sort="{column.name}"{first}{ranked}>'
+                f'<th scope="col"{right}{sorted_so} data-sort="{column.name}"{first}{ranked}>'
                 f'<button type="button" disabled>{h(column.title)}<span aria-hidden="true">{arrow}</span></button></th>'
             )
-        return f'<thead role="rowgroup"><tr role="row">{"".join(cells)}</tr></thead>'
+        return f"<thead><tr>{''.join(cells)}</tr></thead>"
 
     def _orders(self) -> str:
         orders = [("", self.order)] if self.order else []

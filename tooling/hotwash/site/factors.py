@@ -133,7 +133,7 @@ def _themes(catalogue: Catalogue, library: Library, urls: Urls) -> str:
             ("came back", len(mine & catalogue.back.keys())),
         )
         rows.append(
-            f'<tr role="row"><th role="rowheader" scope="row"><a class="ttl" href="{href}">{h(theme.name) or _NO_THEME}</a></th>'
+            f'<tr><th scope="row"><a class="ttl" href="{href}">{h(theme.name) or _NO_THEME}</a></th>'
             + cell(
                 f'<svg class="hw-share" aria-hidden="true" focusable="false"><rect width="{width:.1f}%" height="100%"/></svg>'
                 f'<span>{theme.incidents:,}<span class="hw-phone"> {"incident" if theme.incidents == 1 else "incidents"}</span></span>',
@@ -151,8 +151,8 @@ def _themes(catalogue: Catalogue, library: Library, urls: Urls) -> str:
             + "</tr>"
         )
     columns = ("Theme", "Incidents", "Not answered", "Answered, not done", "Accepted", "To look at again", "Came back")
-    body = f'<tbody role="rowgroup">{"".join(rows)}</tbody>'
-    return f'<div class="hw-wrap"><table class="hw-t hw-t--stack hw-t--themes" role="table">{head(columns)}{body}</table></div>\n'
+    body = f"<tbody>{''.join(rows)}</tbody>"
+    return f'<div class="hw-wrap"><table class="hw-t hw-t--stack hw-t--themes">{head(columns)}{body}</table></div>\n'
 
 
 class _Rows:

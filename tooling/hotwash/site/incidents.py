@@ -156,7 +156,7 @@ def year_body(library: Library, urls: Urls, year: str) -> Body:
     page = f"{year}/index"
     entries = library.years[year]
     crumb = f'<p class="hw-crumb"><a class="plain" href="{h(urls.link(page, _PAGE))}">Incidents</a> / {h(year)}</p>\n'
-    rows = f'<tbody role="rowgroup">{"".join(_row(library, urls, page, entry) for entry in entries)}</tbody>'
+    rows = f"<tbody>{''.join(_row(library, urls, page, entry) for entry in entries)}</tbody>"
     lead = f'<p class="hw-lede">{count(len(entries), "incident")}.</p>\n'
     return Body(f"{crumb}<h1>{h(year)}</h1>\n{lead}{_table([rows])}{_other_years(library, urls, page, year)}")
 
@@ -175,14 +175,14 @@ def _other_years(library: Library, urls: Urls, page: str, year: str) -> str:
 
 
 def _table(bodies: Iterable[str]) -> str:
-    table = f'<table class="hw-t hw-t--stack hw-t--inc" role="table">{head(_COLUMNS)}{"".join(bodies)}</table>'
+    table = f'<table class="hw-t hw-t--stack hw-t--inc">{head(_COLUMNS)}{"".join(bodies)}</table>'
     return f'<div class="hw-wrap">{table}</div>\n'
 
 
 def _year(urls: Urls, year: str, rows: Iterable[str]) -> str:
     href = h(urls.link(_PAGE, f"{year}/index"))
-    title = f'<th role="rowheader" colspan="{len(_COLUMNS)}" scope="rowgroup" id="in-{h(year)}"><a class="plain" href="{href}">{h(year)}</a></th>'
-    return f'<tbody role="rowgroup"><tr class="hw-year-row" role="row">{title}</tr>{"".join(rows)}</tbody>'
+    title = f'<th colspan="{len(_COLUMNS)}" scope="rowgroup" id="in-{h(year)}"><a class="plain" href="{href}">{h(year)}</a></th>'
+    return f'<tbody><tr class="hw-year-row">{title}</tr>{"".join(rows)}</tbody>'
 
 
 def _row(library: Library, urls: Urls, page: str, entry: Entry) -> str:
@@ -194,7 +194,7 @@ def _row(library: Library, urls: Urls, page: str, entry: Entry) -> str:
         f'<a href="{href}{_actions_anchor(entry)}">{number} open</a>' if number else '<span class="quiet zero">0</span>'
     )
     return (
-        '<tr role="row">'
+        "<tr>"
         + cell(when)
         + cell(marks.severity(entry.severity, library.config.severities, entry.near_miss))
         + cell(f'<a class="ttl" href="{href}">{h(entry.title)}</a>{about(entry)}', attributes=' class="wide-cell"')

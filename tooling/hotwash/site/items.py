@@ -12,15 +12,15 @@ from hotwash.site.words import day, h
 
 
 def head(names: Sequence[str]) -> str:
-    """The head of a table whose rows become blocks on a phone; explicit roles keep it a table there."""
-    cells = "".join(f'<th role="columnheader" scope="col">{h(name)}</th>' for name in names)
-    return f'<thead role="rowgroup"><tr role="row">{cells}</tr></thead>'
+    """The head of a table whose rows become blocks on a phone; there the page's script says that it is a table still."""
+    cells = "".join(f'<th scope="col">{h(name)}</th>' for name in names)
+    return f"<thead><tr>{cells}</tr></thead>"
 
 
 def cell(html: str, label: str = "", attributes: str = "") -> str:
     """A cell; `label` stands before its content on a phone, where there is no head."""
     named = f' data-l="{h(label)}"' if label and html else ""
-    return f'<td role="cell"{named}{attributes}>{html}</td>\n'
+    return f"<td{named}{attributes}>{html}</td>\n"
 
 
 class Actions:
@@ -57,8 +57,8 @@ class Actions:
             return None
         extra = self._further_columns(node, [found for _, found in rows if found])
         body = "".join(self._row(item, found, extra) if found else self._other(item) for item, found in rows)
-        table = head([*self._columns, *(name for name, _ in extra)]) + f'<tbody role="rowgroup">{body}</tbody>'
-        return f'<div class="hw-wrap"><table class="hw-t hw-t--stack hw-t--act" role="table">{table}</table></div>\n'
+        table = head([*self._columns, *(name for name, _ in extra)]) + f"<tbody>{body}</tbody>"
+        return f'<div class="hw-wrap"><table class="hw-t hw-t--stack hw-t--act">{table}</table></div>\n'
 
     def _further_columns(self, node: Node, items: Sequence[ActionItem]) -> list[tuple[str, int]]:
         """The columns of the author's own, as name and index: what he wrote there is shown as he wrote it."""
@@ -75,7 +75,7 @@ class Actions:
     def _other(self, node: Node) -> str:
         """A list item or row that is no action item; an empty one is left out."""
         words = self._sheet.whole(node)
-        return f'<tr role="row"><td role="cell" colspan="{len(self._columns)}">{words}</td></tr>' if words else ""
+        return f'<tr><td colspan="{len(self._columns)}">{words}</td></tr>' if words else ""
 
     def _row(self, node: Node, item: ActionItem, extra: list[tuple[str, int]]) -> str:
         sheet = self._sheet
@@ -85,7 +85,7 @@ class Actions:
         link = f'<a class="plain" href="#{h(name)}">{h(name)}</a>' if name else ""
         action = sheet.renderer.inline(item.action.span) if item.row else "".join(sheet.parts(node, item.action.span))
         cells = [
-            f'<th role="rowheader" scope="row"{at}>{link}</th>\n' if name else cell(""),
+            f'<th scope="row"{at}>{link}</th>\n' if name else cell(""),
             cell(marks.status(item, sheet.today)),
             cell(action, attributes=' class="wide-cell"'),
             cell(_words(item.type)),
@@ -101,7 +101,7 @@ class Actions:
         for label, index in extra:
             span = self._own_cell(node.span, index)
             cells.append(cell(sheet.renderer.inline(span) if span else "", label))
-        return f'<tr role="row">{"".join(cells)}</tr>'
+        return f"<tr>{''.join(cells)}</tr>"
 
     def _own_cell(self, span: Span, index: int) -> Span | None:
         row = self._rows.get(span.start)

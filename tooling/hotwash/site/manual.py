@@ -6,6 +6,7 @@ import posixpath
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
+from html import unescape
 from importlib import import_module
 from pathlib import Path
 
@@ -17,6 +18,7 @@ from hotwash.document.markup import Markup
 from hotwash.rules import FAMILIES, Rule, load
 from hotwash.rules.base import Level
 from hotwash.site.page import Body, Contents, Record, tree_of
+from hotwash.site.sheet import without_tags
 from hotwash.site.urls import Urls
 from hotwash.site.words import h
 
@@ -52,6 +54,13 @@ class GuidePage:
     title: str
     order: int
     markup: Markup
+
+    @property
+    def about(self) -> str:
+        """Its first sentence, or its title where it begins with something else."""
+        paragraph = Renderer(self.markup).body().partition("<p>")[2].partition("</p>")[0]
+        first, end, _ = " ".join(unescape(without_tags(paragraph)).split()).partition(". ")
+        return f"{first}." if end and len(first) < 200 else self.title
 
 
 @cache

@@ -82,5 +82,5 @@ def _crumb(urls: Urls, page: str, here: str) -> str:
 
 def _table(items: list[FollowUp], library: Library, urls: Urls, page: str) -> str:
     rows = "".join(row(each, library, urls, page, owner=False) for each in items)
-    table = f'{head(_COLUMNS)}<tbody role="rowgroup">{rows}</tbody>'
-    return f'<div class="hw-wrap"><table class="hw-t hw-t--stack hw-t--todo" role="table">{table}</table></div>\n'
+    table = f"{head(_COLUMNS)}<tbody>{rows}</tbody>"
+    return f'<div class="hw-wrap"><table class="hw-t hw-t--stack hw-t--todo">{table}</table></div>\n'

@@ -24,39 +24,54 @@ from hotwash.site.urls import Urls
 
 def made_pages(shared: Shared) -> Iterator[Page]:
     """The pages that stand in no file: home, lists, catalogue, guide, rules."""
-    library, urls = shared.library, shared.urls
-    yield Page("index", "Home", "home", lambda: home_body(library, urls, shared.catalogue))
+    library, urls, catalogue = shared.library, shared.urls, shared.catalogue
+    explorer, factors = ("explorer",), ("factors",)
+    yield Page("index", "Home", "home", lambda: home_body(library, urls, catalogue), description=_ABOUT["index"])
     yield Page(
         "incidents", "Incidents", "incidents", lambda: incidents_body(library, urls, shared.incidents),
-        scripts=("explorer",), styles=("explorer",),
+        description=_ABOUT["incidents"], scripts=explorer, styles=explorer,
     )  # fmt: skip
     for year in library.years:
-        yield Page(f"{year}/index", year, "incidents", partial(year_body, library, urls, year))
+        about = f"The incidents of {year}, and what stopped them."
+        yield Page(f"{year}/index", year, "incidents", partial(year_body, library, urls, year), description=about)
     yield from signal_pages(library, urls)
     yield Page(
         "actions", "Actions", "actions", lambda: actions_body(library, urls, shared.actions),
-        scripts=("explorer",), styles=("explorer",),
+        description=_ABOUT["actions"], scripts=explorer, styles=explorer,
     )  # fmt: skip
     names = [(key, name) for key, (name, _) in shared.owners.items()]
-    yield Page("owners/index", "Owners", "actions", lambda: owners_body(names, urls), styles=("explorer",))
+    body = partial(owners_body, names, urls)
+    yield Page("owners/index", "Owners", "actions", body, description=_ABOUT["owners"], styles=explorer)
     for key, name in names:
-        body = partial(owner_body, key, shared.owners[key], library, urls)
-        yield Page(owner_page(key), name, "actions", body, styles=("explorer",))
-    catalogue = shared.catalogue
-    yield Page("factors", "Factors", "factors", lambda: factors_body(catalogue, library, urls), styles=("factors",))
+        body, about = partial(owner_body, key, shared.owners[key], library, urls), f"The action items of {name}."
+        yield Page(owner_page(key), name, "actions", body, description=about, styles=explorer)
+    body = partial(factors_body, catalogue, library, urls)
+    yield Page("factors", "Factors", "factors", body, description=_ABOUT["factors"], styles=factors)
     for theme in catalogue.themes:
-        body = partial(theme_body, theme, catalogue, library, urls)
-        yield Page(theme_page(theme.name), theme.name or "Without a theme", "factors", body, styles=("factors",))
+        body, title = partial(theme_body, theme, catalogue, library, urls), theme.name or "Without a theme"
+        about = f"{title}: what made incidents possible, and what answers it."
+        yield Page(theme_page(theme.name), title, "factors", body, description=about, styles=factors)
     yield Page(
-        "trends", "Trends", "trends", lambda: trends_body(library, urls, shared.figures), "document", styles=("trends",)
-    )
+        "trends", "Trends", "trends", lambda: trends_body(library, urls, shared.figures), "document",
+        _ABOUT["trends"], styles=("trends",),
+    )  # fmt: skip
     for guide in guide_pages().values():
-        yield Page(guide.path, guide.title, "guide", partial(guide_body, guide, urls), "guide")
-    yield Page("rules/index", "Rules", "rules", partial(rules_body, urls), "guide")
+        yield Page(guide.path, guide.title, "guide", partial(guide_body, guide, urls), "guide", guide.about)
+    yield Page("rules/index", "Rules", "rules", partial(rules_body, urls), "guide", _ABOUT["rules"])
     for rule in load().values():
-        yield Page(
-            f"rules/{rule.name}", rule.name, "rules", partial(rule_body, rule, urls), "guide", f"{rule.summary}."
-        )
+        about = f"{rule.summary}."
+        yield Page(f"rules/{rule.name}", rule.name, "rules", partial(rule_body, rule, urls), "guide", about)
+
+
+_ABOUT = {
+    "index": "Have we seen this before, and what did we do? Incidents, what stopped them, and what is still open.",
+    "incidents": "All incidents by severity, service, theme, tag, year and status, and what stopped each.",
+    "actions": "The action items of all incidents: what is open, what is overdue, what was done.",
+    "owners": "Whose action items are where, each with a list and a calendar.",
+    "factors": "What makes incidents possible, theme by theme: what is answered, what is accepted, what came back.",
+    "trends": "Incidents by month, times to detect and to resolve, action items in time, and what may not be concluded.",
+    "rules": "What a post-mortem is checked for, rule by rule, with good and bad examples.",
+}
 
 
 def document_pages(library: Library, urls: Urls, setting: Setting) -> Iterator[Page]:

@@ -26,7 +26,8 @@ def signal_pages(library: Library, urls: Urls) -> Iterator[Page]:
     Names that differ in case only are one alert, whose page stands at each of its spellings: on a file system that does
     not tell them apart the same page is written twice.
     """
-    yield Page(INDEX, "Signals", "incidents", partial(signals_body, library, urls), styles=("document",))
+    yield Page(INDEX, "Signals", "incidents", partial(signals_body, library, urls),
+               description="Every alert that fired in an incident, with what stopped it.", styles=("document",))  # fmt: skip
     for key, entries in library.signals.items():
         names = spellings(key, entries)
         for name in names:

@@ -64,6 +64,17 @@ _PHRASES: tuple[tuple[str, ...], ...] = (
 PHRASES = tuple((_with_ing(first), *others) for first, *others in _PHRASES)
 
 
+@cache
+def _by_first_word() -> dict[str, list[tuple[tuple[str, ...], list[frozenset[str]]]]]:
+    """The phrases that begin with a word, in their order; each with the words at its further places."""
+    found: dict[str, list[tuple[tuple[str, ...], list[frozenset[str]]]]] = {}
+    for phrase in PHRASES:
+        further = [frozenset(each.split("|")) for each in phrase[1:]]
+        for word in dict.fromkeys(phrase[0].split("|")):
+            found.setdefault(word, []).append((phrase, further))
+    return found
+
+
 def may_be_vague(action: str) -> bool:
     """A first look, for most items name what will be there: whether any word or pair occurs that a judgement rests on."""
     spelled = [word.strip(_MARKS) for word in action.lower().replace("’", "'").replace("-", " ").split()]
@@ -95,10 +106,9 @@ def _pairs() -> frozenset[tuple[str, str]]:
 
 def phrasal(lowers: Sequence[str], at: int) -> int:
     """The last token of an open verb of several words at `at` (`keep an eye on`); 0 when there is none."""
-    for phrase in PHRASES:
-        if all(
-            at + offset < len(lowers) and lowers[at + offset] in each.split("|") for offset, each in enumerate(phrase)
-        ):
+    for phrase, further in _by_first_word().get(lowers[at], ()) if at < len(lowers) else ():
+        following = lowers[at + 1 : at + len(phrase)]
+        if len(following) == len(further) and all(word in each for word, each in zip(following, further, strict=True)):
             if phrase[0].startswith("decide|") or is_removed("open_verbs", phrase[0].split("|")[0]):
                 return 0  # a decision is an outcome
             return at + len(phrase) - 1

@@ -29,6 +29,7 @@ _SMALL = {
 _TENS = {
     word: 10 * number for number, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)
 }
+_NUMBER_WORDS = frozenset(("a", "an", "half", *_SMALL, *_TENS))
 _COMPACT = pattern(r"(?:(\d{1,3})d)?(?:(\d{1,3})h)?(?:(\d{1,4})m(?:in)?)?(?:(\d{1,4})s)?")
 _JOINED = pattern(r"(.+?)-([a-z]+)")
 _ABOUT = frozenset(
@@ -106,8 +107,10 @@ def _read(tokens: Sequence[Token], first: int) -> Duration | None:
 def _part(tokens: Sequence[Token], at: int) -> tuple[float, float, float, int] | None:
     """One amount and its unit, in seconds, what it counts in, and the token behind them."""
     word = tokens[at].lower
+    if not word[0].isdigit() and word not in _NUMBER_WORDS and "-" not in word:
+        return None
     compact = _COMPACT.fullmatch(word)
-    if compact and word:
+    if compact:
         sizes = [
             (int(count), unit) for count, unit in zip(compact.groups(), (86400, 3600, 60, 1), strict=True) if count
         ]

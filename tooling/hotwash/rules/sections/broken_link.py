@@ -13,6 +13,7 @@ from hotwash.document import Problem, Reference
 from hotwash.document.patterns import pattern
 from hotwash.rules.base import WARNING, Context, rule
 from hotwash.rules.suggest import nearest
+from hotwash.witness import look
 
 _ELSEWHERE = pattern(r"[A-Za-z][A-Za-z0-9+.-]*:|/|\\")
 """Another site, a mail address, or a path from the site's root, which only the site knows."""
@@ -97,12 +98,15 @@ def _is_missing(root: Path, path: str) -> bool:
     """Whether a path, relative to the root, is not there; what lies outside of the repository cannot be told."""
     if path.startswith("../") and not _is_inside(root, path):
         return False
-    return not os.path.exists(os.path.join(root, path))  # noqa: PTH110, PTH118 - unlike Path, it takes a NUL
+    file = os.path.join(root, path)  # noqa: PTH118 - unlike Path, it takes a NUL
+    look(file)
+    return not os.path.exists(file)  # noqa: PTH110 - as above
 
 
 def _is_inside(root: Path, path: str) -> bool:
     """Whether a path that leaves the root stays in git's."""
     for folder in (root.absolute(), *root.absolute().parents):
+        look(folder / ".git")
         if (folder / ".git").exists():
             return os.path.normpath(root.absolute() / path).startswith(str(folder) + os.sep)
     return False
@@ -111,6 +115,7 @@ def _is_inside(root: Path, path: str) -> bool:
 def _advice(root: Path, path: str, what: str) -> str:
     """The nearest name in that folder, if it has one."""
     folder = root / posixpath.dirname(path)
+    look(folder)
     try:
         near = nearest(posixpath.basename(path), [each.name for each in folder.iterdir()])
     except (OSError, ValueError):

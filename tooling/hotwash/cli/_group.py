@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import errno
 import importlib
 import os
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from hotwash import __version__
+from hotwash.cli.common import in_one_line
 
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
@@ -75,37 +75,19 @@ class LazyGroup(click.Group):
 
 @contextmanager
 def _in_one_line() -> Iterator[None]:
-    """Ctrl-C ends any command in one line and with exit code 130; what it was writing lies aside and is gone.
-
-    Output that cannot be written ends it in one line and with exit code 2, and a pipe that nobody reads any more
-    silently, as click has it.
-    """
-    try:
-        yield
-    except (KeyboardInterrupt, click.Abort):
-        click.echo("\nhotwash: interrupted; nothing is half-written", err=True)
-        raise click.exceptions.Exit(130) from None
-    except OSError as error:
-        if error.filename is not None or error.errno in (None, errno.EPIPE):
-            raise
-        _discard_output()
-        click.echo(f"hotwash: the output cannot be written: {error.strerror}", err=True)
-        raise click.exceptions.Exit(2) from None
-
-
-def _discard_output() -> None:
-    """What is left in the buffer would fail again at the end."""
-    with suppress(OSError, ValueError):
-        nowhere = os.open(os.devnull, os.O_WRONLY)
-        os.dup2(nowhere, sys.stdout.fileno())
-        os.close(nowhere)
+    """As `in_one_line`; to leave a question counts as Ctrl-C."""
+    with in_one_line():
+        try:
+            yield
+        except click.Abort:
+            raise KeyboardInterrupt from None
 
 
 def _completing() -> bool:
     return os.environ.get("_HOTWASH_COMPLETE", "").endswith("_complete")
 
 
-_NOT_COMMANDS = {"main", "common"}
+_NOT_COMMANDS = {"common"}
 
 
 @click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
