@@ -19,10 +19,10 @@ from hotwash.site.factors import factors_body, theme_body
 from hotwash.site.followups import all_items, by_owner
 from hotwash.site.incidents import explorer, incidents_body
 from hotwash.site.library import Library, open_library
-from hotwash.site.names import file_name
 from hotwash.site.owners import feed_path, owner_body, owner_feed, owners_body
 from hotwash.site.terms import parts_of, words_of
 from hotwash.site.urls import Urls
+from hotwash.writing.names import file_name
 
 
 def opened(root: Path) -> Library:

@@ -17,8 +17,9 @@ from hotwash.site.document import document_body
 from hotwash.site.home import home_body
 from hotwash.site.incidents import incidents_body
 from hotwash.site.library import Library, open_library
-from hotwash.site.urls import Urls, safe_name
+from hotwash.site.urls import Urls
 from hotwash.site.words import duration
+from hotwash.writing.names import safe_name
 
 
 @pytest.fixture(scope="module")

@@ -12,11 +12,15 @@ import subprocess
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 from click.shell_completion import CompletionItem
 
 from hotwash.config import Config, ConfigError
+
+if TYPE_CHECKING:
+    from hotwash.corpus.followups import Followed
 
 Offer = Mapping[str, str]
 """What can be written, each with a few words about it, or none."""
@@ -25,7 +29,7 @@ _RULES = Path(__file__).parents[1] / "rules"
 _LEVELS = ("error", "warning", "info")
 _PAGE = re.compile(r'^ {4}"""(.+?)\.?$', re.MULTILINE)
 _HEADS = 300
-"""So many documents, the newest, are looked into for the services that a configuration does not name."""
+"""So many documents, the newest, are looked into: for open items, and for services that a configuration does not name."""
 
 
 class Offered(click.ParamType[str]):
@@ -51,7 +55,10 @@ class Offered(click.ParamType[str]):
 
 
 def attach(name: str, command: click.Command) -> None:
-    """Let the parameters of the command with that name offer what they take."""
+    """Let the parameters of the command with that name, and of those below it, offer what they take."""
+    if isinstance(command, click.Group):
+        for inner, below in command.commands.items():
+            attach(f"{name} {inner}", below)
     for param in command.params:
         offered = _OFFERED.get((name, param.name or "")) or _OFFERED.get(("", param.name or ""))
         if offered is not None:
@@ -98,6 +105,35 @@ def documents() -> dict[str, str]:
     return dict.fromkeys((path.stem for path in _files(_config())), "")
 
 
+def open_items() -> dict[str, str]:
+    """The ids of the action items that are open, those of the newest documents first, with what is to be done."""
+    return {each.address: each.said for each in _items() if each.is_open}
+
+
+def items_or_owner() -> dict[str, str]:
+    """What `hotwash actions assign` takes, which has the owner behind the ids."""
+    return {**open_items(), **handles()}
+
+
+def items() -> dict[str, str]:
+    """The ids of all action items, those of the newest documents first, with what was to be done."""
+    return {each.address: each.said for each in _items()}
+
+
+def _items() -> Iterator[Followed]:
+    from hotwash.corpus import document_at, read
+    from hotwash.corpus.followups import Followed
+    from hotwash.corpus.record import Record
+
+    config = _config()
+    files = _files(config)
+    typed = _typed().partition("#")[0]
+    begun = [path for path in files if path.stem.startswith(typed)]
+    for path in (begun or files)[:_HEADS]:
+        record = Record(read(document_at(path, config), config))
+        yield from (Followed(item, record) for item in record.postmortem.actions if item.id and not record.retelling)
+
+
 def services() -> dict[str, str]:
     """The services of the configuration; without any, those that the newest documents name."""
     config = _config()
@@ -117,6 +153,12 @@ def people() -> dict[str, str]:
     """The handles of the owner directory."""
     owners = _config().owners
     return dict.fromkeys(sorted(owners.people), "") if owners else {}
+
+
+def handles() -> dict[str, str]:
+    """People and teams of the owner directory, with `@`."""
+    owners = _config().owners
+    return dict.fromkeys(sorted(f"@{name}" for name in (*owners.people, *owners.teams)), "") if owners else {}
 
 
 def severities() -> dict[str, str]:
@@ -167,6 +209,15 @@ def _markdown(top: Path) -> Iterator[Path]:
         yield from (Path(folder, name) for name in names if name.endswith(".md"))
 
 
+def _typed() -> str:
+    """The word that is being typed, as the shell hands it over."""
+    word = os.environ.get("COMP_CWORD", "")
+    if _shell() == "fish":
+        return word
+    words = os.environ.get("COMP_WORDS", "").split()
+    return words[int(word)] if word.isdigit() and int(word) < len(words) else ""
+
+
 def _shell() -> str:
     return os.environ.get("_HOTWASH_COMPLETE", "").partition("_")[0]
 
@@ -186,5 +237,16 @@ _OFFERED: Mapping[tuple[str, str], Offered] = {
     ("rule", "name"): Offered(rules),
     ("rename", "old"): Offered(documents, anywhere=True),
     ("rename", "new"): Offered(documents),
+    ("actions list", "services"): Offered(services),
+    ("actions list", "owners"): Offered(handles),
+    ("actions remind", "owners"): Offered(handles),
+    ("actions assign", "owner"): Offered(handles),
+    ("actions assign", "ids"): Offered(items_or_owner, anywhere=True),
+    ("actions done", "ids"): Offered(open_items, anywhere=True),
+    ("actions drop", "ids"): Offered(open_items, anywhere=True),
+    ("actions due", "ids"): Offered(open_items, anywhere=True),
+    ("actions show", "ids"): Offered(items, anywhere=True),
+    ("", "document"): Offered(documents, anywhere=True),
+    ("", "documents"): Offered(documents, anywhere=True),
 }
 """By command (empty: any) and parameter."""

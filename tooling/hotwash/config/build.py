@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -12,8 +13,10 @@ from hotwash.config.model import (
     SECTION_SYNONYMS,
     SECTION_TITLES,
     Config,
+    Escalation,
     Limits,
     Override,
+    Reminders,
     SectionNames,
     WordChanges,
     fold,
@@ -55,6 +58,8 @@ def build(found: Found, table: dict[str, Any]) -> tuple[Config, list[tuple[KeyPa
         given["overrides"] = tuple(_override(each, index, report) for index, each in enumerate(table["overrides"]))
     if "html" in table:
         given["html"] = frozenset(table["html"])
+    if "reminders" in table:
+        given["reminders"] = _reminders(table["reminders"], report)
     if "templates" in table:
         given["templates"] = _templates(table["templates"], found.root, report)
     for key, read in (("services", _services), ("owners", _owners)):
@@ -153,6 +158,28 @@ def _override(table: dict[str, Any], index: int, report: Report) -> Override:
     if "profile" not in table and not table.get("levels"):
         report(("overrides", index), "this override changes nothing; give it a `profile` or `levels`")
     return Override(tuple(table["paths"]), dict(table.get("levels", {})), table.get("profile"))
+
+
+def _reminders(table: dict[str, Any], report: Report) -> Reminders:
+    given = {key: table[key] for key in ("ahead", "repeat", "sender") if key in table}
+    days = []
+    for index, text in enumerate(table.get("holidays", ())):
+        try:
+            days.append(date.fromisoformat(text))
+        except ValueError:
+            report(("reminders", "holidays", index), f"there is no day {shown(text)}")
+    addresses = {name.removeprefix("@").lower(): address for name, address in table.get("addresses", {}).items()}
+    steps = [
+        Escalation(each["after"], tuple(name.removeprefix("@") for name in each["to"]))
+        for each in table.get("escalate", ())
+    ]
+    return Reminders(
+        before=tuple(sorted(table.get("before", ()), reverse=True)),
+        escalate=tuple(sorted(steps)),
+        holidays=frozenset(days),
+        addresses=addresses,
+        **given,
+    )
 
 
 def _templates(value: str, root: Path, report: Report) -> Path:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -62,6 +63,31 @@ class Limits(NamedTuple):
     """Fewer than this is advice."""
     file_bytes: int = 10 * 1024 * 1024
     """A larger file is not read."""
+
+
+class Escalation(NamedTuple):
+    """Who else is told of an overdue item, and after how many working days."""
+
+    after: int
+    to: tuple[str, ...]
+    """Handles, without `@`."""
+
+
+class Reminders(NamedTuple):
+    """When owners are reminded of their action items, and where mail for them goes."""
+
+    ahead: int = 7
+    """What is due within so many days is in a message."""
+    before: tuple[int, ...] = ()
+    """Only on so many working days before the due date; none: whenever it is due within `ahead`."""
+    repeat: int = 1
+    """What is overdue is told of again every so many working days."""
+    escalate: tuple[Escalation, ...] = ()
+    holidays: frozenset[date] = frozenset()
+    """Days off besides Saturdays and Sundays."""
+    addresses: Mapping[str, str] = _NOTHING
+    """Handle, without `@` and in lower case, to an address for mail."""
+    sender: str = "hotwash@localhost"
 
 
 class SectionNames:
@@ -156,6 +182,7 @@ class Config(NamedTuple):
     """The tags that raw HTML in a document keeps on the site; None for all of `HTML_TAGS`."""
     templates: Path | None = None
     """A folder with templates of the team's own for `hotwash new`."""
+    reminders: Reminders = Reminders()
 
 
 def fold(title: str) -> str:

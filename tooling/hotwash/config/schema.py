@@ -8,7 +8,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from hotwash.config.model import HTML_TAGS, PROFILES, SECTION_SYNONYMS, SECTION_TITLES, SEVERITIES, THEMES, Limits
+from hotwash.config.model import (
+    HTML_TAGS,
+    PROFILES,
+    SECTION_SYNONYMS,
+    SECTION_TITLES,
+    SEVERITIES,
+    THEMES,
+    Limits,
+    Reminders,
+)
 
 LEVELS = ("error", "warning", "info", "off")
 
@@ -86,10 +95,14 @@ PATH = Text("a path")
 GLOB = Text("a path pattern")
 THEME = Text("a theme such as `detection`", r"#?\w[\w-]*")
 
+DAY = Text("a day such as `2026-12-25`", r"\d{4}-\d{2}-\d{2}")
+ADDRESS = Text("a mail address", r"[^\s@<>,;:\"]+@[^\s@<>,;:\"]+")
+
 WORD = Text("a single word", r"[^\s\d,;:!?()@/][^\s,;:!?()@/]+")
 GIVEN_NAME = Text("a single given name with a capital letter", r"[^\s\da-z,;:!?()@/][^\s,;:!?()@/]+")
 
 _LIMITS = Limits()
+_REMINDERS = Reminders()
 
 OVERRIDE = Table((
     Key("paths", Items(GLOB), "The documents: patterns relative to the root. `*` stays within one name, `**` is any number of folders, a folder covers what lies in it.", required=True, mistaken=("path", "files", "include")),
@@ -172,6 +185,29 @@ ROOT = Table((
         mistaken=("word", "word-lists", "wordlists", "vocabulary", "language", "lists"),
     ),
     Key("timezone", Text("an IANA time zone"), "The IANA zone of \"today\" and of the times that a person types.", "UTC", mistaken=("time-zone", "tz", "zone")),
+    Key(
+        "reminders",
+        Table((
+            Key("ahead", Number(1), "What is due within so many days is in a message.", _REMINDERS.ahead, mistaken=("days", "days-ahead", "window")),
+            Key("before", Items(Number(0), 0), "Remind on so many working days before the due date, and on no others. An empty list: whenever it is due within `ahead`.", [], mistaken=("steps", "days-before", "before-due")),
+            Key("repeat", Number(1), "Remind of what is overdue again every so many working days.", _REMINDERS.repeat, mistaken=("every", "interval", "overdue-every")),
+            Key(
+                "escalate",
+                Items(Table((
+                    Key("after", Number(1), "So many working days after the due date.", required=True, mistaken=("days", "overdue")),
+                    Key("to", Items(HANDLE), "The handles that are told as well.", required=True, mistaken=("owners", "who", "people")),
+                )), 0),
+                "Who else is told of what is overdue, and when.",
+                [],
+                mistaken=("escalation", "escalations"),
+            ),
+            Key("holidays", Items(DAY, 0), "Days off, besides Saturdays and Sundays, on which nobody is reminded.", [], mistaken=("holiday", "days-off", "closed")),
+            Key("addresses", Named("handle", ADDRESS), "The mail addresses of handles.", {}, mistaken=("emails", "mail", "mails", "to")),
+            Key("sender", ADDRESS, "The address that mail comes from.", _REMINDERS.sender, mistaken=("from", "from-address")),
+        )),
+        "When owners are reminded of their action items.",
+        mistaken=("reminder", "remind", "notifications"),
+    ),
     Key("templates", PATH, "A folder with templates of your own for `hotwash new`. Absent, the built-in ones are used.", mistaken=("template", "templates-dir", "template-folder")),
     Key("html", Items(Choice(HTML_TAGS), 0), "The tags that raw HTML in documents keeps on the site; of others the text stays. An empty list: none. Absent, all that are harmless.", mistaken=("html-tags", "allowed-tags", "tags-allowed", "raw-html")),
     Key("rules", Named("rule", Choice(LEVELS)), "Levels of single rules, over the profile.", {}, mistaken=("rule", "levels", "per-rule-levels", "severity-overrides", "select", "ignore")),

@@ -127,6 +127,8 @@ def _what(kind: Type) -> str:
             return "true or false"
         case Items(of=Table()):
             return "an array of tables"
+        case Items(of=Number()):
+            return "an array of whole numbers"
         case Items():
             return "an array of strings"
         case Table() | Named():

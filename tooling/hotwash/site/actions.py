@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from hotwash.corpus.followups import is_late
 from hotwash.site import marks
 from hotwash.site.explorer import Column, Explorer, Facet, facet_of, fixed_facet
 from hotwash.site.followups import FollowUp, all_items
@@ -81,7 +82,7 @@ def actions_body(library: Library, urls: Urls, table: Explorer | None = None) ->
         )
     table = table or explorer(library, urls)
     still = sum(each.is_open for each in items)
-    late = sum(marks.is_late(each.item, library.today) for each in items)
+    late = sum(is_late(each.item, library.today) for each in items)
     if still:
         said = count(still, "open item") + (f", {late} of them overdue" if late else "")
         lede = f'<p class="hw-lede">{said}. What is due first stands first.</p>\n'
@@ -146,7 +147,9 @@ def _age(each: FollowUp, today: date) -> str:
         done = each.item.done_on
         return f'<span class="sub">took {days((done - began).days)}</span>' if done and done >= began else ""
     age = max((today - began).days, 0)
-    return f'{_drawn(began, each.item.due_date, today, marks.is_late(each.item, today))}<span class="sub">{days(age)} old</span>'
+    return (
+        f'{_drawn(began, each.item.due_date, today, is_late(each.item, today))}<span class="sub">{days(age)} old</span>'
+    )
 
 
 def _drawn(began: date, due: date | None, today: date, late: bool) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from hotwash.corpus.followups import is_late
 from hotwash.site import marks
 from hotwash.site.library import Entry, Library
 from hotwash.site.links import said
@@ -44,7 +45,7 @@ def card(entry: Entry, library: Library, href: str) -> str:
 def _follow_up(entry: Entry, library: Library) -> str:
     number = len(entry.open_actions)
     if number:
-        late = sum(marks.is_late(item, library.today) for item in entry.open_actions)
+        late = sum(is_late(item, library.today) for item in entry.open_actions)
         return f"<p>{marks.following_up(number, late)}</p>"
     if entry.retelling or not entry.postmortem.actions:
         return ""

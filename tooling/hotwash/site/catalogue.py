@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
+from hotwash.corpus.factors import answered
 from hotwash.document import ActionItem, Factor
 from hotwash.site.library import Entry, Library
 
@@ -129,25 +130,8 @@ class Catalogue:
 
 
 def _conditions(entry: Entry) -> Iterable[Condition]:
-    answers: dict[str, list[ActionItem]] = {}
-    for item in entry.postmortem.actions:
-        for name in {each.text.upper() for each in item.addresses}:
-            answers.setdefault(name, []).append(item)
-    for factor in entry.postmortem.factors:
-        items = tuple(answers.get(factor.id.text.upper(), ())) if factor.id else ()
-        yield Condition(factor, entry, items, _state(factor, items, entry.retelling))
-
-
-def _state(factor: Factor, items: tuple[ActionItem, ...], retelling: bool) -> str:
-    if retelling:
-        return "retold"
-    if any(item.state not in ("done", "dropped") for item in items):
-        return "open"
-    if any(item.state == "done" for item in items):
-        return "done"
-    if factor.acceptance:
-        return "accepted"
-    return "dropped" if items else "unanswered"
+    for each in answered(entry.postmortem):
+        yield Condition(each.factor, entry, each.answers, each.state)
 
 
 def _alike(later: Iterable[Condition], earlier: Iterable[Condition]) -> Iterable[tuple[Condition, Condition]]:

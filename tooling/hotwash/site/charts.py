@@ -12,7 +12,8 @@ from datetime import timedelta
 
 from hotwash.corpus.statistics import Period
 from hotwash.site.marks import SHAPES, shape
-from hotwash.site.words import MONTHS, duration, h
+from hotwash.site.words import MONTHS, h
+from hotwash.writing.durations import duration
 
 _TICKS = tuple(
     timedelta(minutes=minutes)

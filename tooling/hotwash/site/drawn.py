@@ -14,7 +14,8 @@ from typing import NamedTuple
 
 from hotwash.site.marks import SHAPES
 from hotwash.site.scale import LEFT, RIGHT, SIGN, SIGN_ON_PHONE, Scale
-from hotwash.site.words import clock, count, day, duration, zone_name
+from hotwash.site.words import clock, count, day, zone_name
+from hotwash.writing.durations import duration
 
 KINDS = ("change", "signal", "action", "result")
 _MANY = 40

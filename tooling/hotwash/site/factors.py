@@ -10,11 +10,11 @@ from hotwash.site.catalogue import Catalogue, Condition, Theme
 from hotwash.site.items import cell, head
 from hotwash.site.library import Library
 from hotwash.site.links import quoted, said
-from hotwash.site.names import file_name
 from hotwash.site.page import Body, Contents
 from hotwash.site.sheet import plain
 from hotwash.site.urls import Urls
 from hotwash.site.words import count, day, days, h
+from hotwash.writing.names import file_name
 
 _PAGE = "factors"
 _FEW = 8

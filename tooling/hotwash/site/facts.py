@@ -9,7 +9,8 @@ from hotwash.document import Timestamp
 from hotwash.site import marks
 from hotwash.site.sheet import Sheet
 from hotwash.site.urls import signal_page
-from hotwash.site.words import clock, day, duration, h, machine_duration, rough, stamp, zone_name
+from hotwash.site.words import clock, day, h, machine_duration, rough, stamp, zone_name
+from hotwash.writing.durations import duration
 
 _SPANS = (
     ("Time to detect", "started", "detected"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from hotwash.corpus.followups import is_late
 from hotwash.site import marks
 from hotwash.site.cards import card, tags
 from hotwash.site.explorer import Column, Explorer, facet_of, fixed_facet
@@ -11,7 +12,8 @@ from hotwash.site.items import cell, head
 from hotwash.site.library import Entry, Library
 from hotwash.site.page import Body, Contents
 from hotwash.site.urls import Urls
-from hotwash.site.words import count, day, duration, h
+from hotwash.site.words import count, day, h
+from hotwash.writing.durations import duration
 
 _PAGE = "incidents"
 _COLUMNS = ("Date", "Severity", "Incident", "Resolved in", "Open actions")
@@ -82,7 +84,7 @@ def _open(entry: Entry, library: Library) -> tuple[str, ...]:
     items = entry.open_actions
     if not items:
         return ("none",)
-    late = any(marks.is_late(item, library.today) for item in items)
+    late = any(is_late(item, library.today) for item in items)
     return ("open", "overdue") if late else ("open",)
 
 

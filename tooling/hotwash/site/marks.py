@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from hotwash.corpus.followups import is_late
 from hotwash.document import ActionItem
 from hotwash.site.words import days, h, short_day
 
@@ -47,11 +48,6 @@ def scale(severities: tuple[str, ...]) -> list[tuple[str, str]]:
     """All severities and their marks, the worst first: what the search shows beside its filters."""
     known = [(h(name), severity(name, severities)) for name in severities]
     return [*known, ("Near miss", severity("", severities, near_miss=True))]
-
-
-def is_late(item: ActionItem, today: date) -> bool:
-    """Open or in progress after its due date."""
-    return item.state in ("open", "in progress") and item.due_date is not None and item.due_date < today
 
 
 def status(item: ActionItem, today: date, short: bool = False) -> str:

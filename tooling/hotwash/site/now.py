@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from html import unescape
 
+from hotwash.corpus.followups import is_late
 from hotwash.document import ActionItem, Span, TimelineEntry
 from hotwash.document.html import Renderer
-from hotwash.site import marks
 from hotwash.site.library import Entry, Library
 from hotwash.site.links import PageLinks
 from hotwash.site.sheet import CODE, MARKED, Sheet
@@ -202,7 +202,7 @@ class Answering:
         name = h(item.id.text.upper()) if item.id else ""
         name = f'<a href="{self.link(name)}">{name}</a> ' if name else ""
         words = self.quotes.of(item.action.span, _LONGEST_ITEM).rstrip(".")
-        if marks.is_late(item, self.today) and item.due_date:
+        if is_late(item, self.today) and item.due_date:
             late = (self.today - item.due_date).days
             return f'{name}{words}, <span class="hw-late">overdue by {late} day{"" if late == 1 else "s"}</span>'
         return f"{name}{words}, due {day(item.due_date)}" if item.due_date else f"{name}{words}"

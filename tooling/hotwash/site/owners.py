@@ -9,10 +9,10 @@ from hotwash.site.calendar import calendar
 from hotwash.site.followups import FollowUp
 from hotwash.site.items import head
 from hotwash.site.library import Library
-from hotwash.site.names import file_name
 from hotwash.site.page import Body, Contents
 from hotwash.site.urls import Urls
 from hotwash.site.words import h
+from hotwash.writing.names import file_name
 
 _COLUMNS = ("Status", "Action", "Type", "Due", "Age and deadline")
 _CLOSED = 25

@@ -6,7 +6,7 @@ import re
 
 from hotwash.document import Postmortem, Span, Text
 from hotwash.site.library import Entry
-from hotwash.site.words import duration
+from hotwash.writing.durations import duration
 
 _MARKED = re.compile(r"[\\*_`\[\]<>&~!|#]|://|www\.|(?:\A|\n)[ \t]*(?:[-+=:]|\d+[.)])")
 """What makes a text more than its own words: most pieces of text have nothing of it."""

@@ -11,7 +11,8 @@ from hotwash.site.drawn import KINDS, Mark, Phase, drawing
 from hotwash.site.marks import shape
 from hotwash.site.now import cut
 from hotwash.site.sheet import Sheet
-from hotwash.site.words import clock, day, duration, h, stamp, zone_name
+from hotwash.site.words import clock, day, h, stamp, zone_name
+from hotwash.writing.durations import duration
 
 _PHASES = {"u": "Undetected", "r": "Responding", "v": "Recovering"}
 _SILENCE = timedelta(minutes=10)

@@ -10,7 +10,8 @@ from hotwash.site import charts
 from hotwash.site.charts import Column, Point
 from hotwash.site.figures import Lasted
 from hotwash.site.trend_parts import Sheet, named, state, table, told
-from hotwash.site.words import count, day, duration, spelt
+from hotwash.site.words import count, day, spelt
+from hotwash.writing.durations import duration
 
 _LONGEST = 5
 _MANY = 100

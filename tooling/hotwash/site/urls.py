@@ -78,12 +78,6 @@ def _between(here: str, target: str) -> str:
     return quote("/".join(parts) or ".") + "/"
 
 
-def safe_name(name: str) -> str:
-    """A name as part of a page's path: word characters and hyphens only, never empty, never a way out of its folder."""
-    folded = unicodedata.normalize("NFKC", name).strip().casefold()
-    return _UNSAFE.sub("-", folded).strip("-") or "unnamed"
-
-
 def signal_key(name: str) -> str:
     """What two spellings of an alert have in common."""
     return unicodedata.normalize("NFC", name.strip()).casefold()

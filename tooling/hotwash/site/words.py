@@ -6,6 +6,8 @@ import re
 from datetime import date, datetime, timedelta
 from html import escape
 
+from hotwash.writing.durations import duration
+
 MONTHS = (
     "January", "February", "March", "April", "May", "June", "July",
     "August", "September", "October", "November", "December",
@@ -18,21 +20,6 @@ _SPECIAL = re.compile("[&<>\"']")
 def h(text: str) -> str:
     """A text as it may stand in HTML, between tags or in an attribute."""
     return escape(text, quote=True) if _SPECIAL.search(text) else text
-
-
-def duration(span: timedelta) -> str:
-    """`40 s`, `8 min`, `1 h 24 min`, `3 d 4 h`: the two largest units, rounded down."""
-    seconds = int(span.total_seconds())
-    if seconds < 60:
-        return f"{seconds} s" if seconds else "0 min"
-    minutes = seconds // 60
-    if minutes < 60:
-        return f"{minutes} min"
-    hours, minutes = divmod(minutes, 60)
-    if hours < 48:
-        return f"{hours} h {minutes:02} min" if minutes else f"{hours} h"
-    days, hours = divmod(hours, 24)
-    return f"{days} d {hours} h" if hours else f"{days} d"
 
 
 def rough(span: timedelta) -> str:

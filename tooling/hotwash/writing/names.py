@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from functools import cache
 from hashlib import sha256
 
-from hotwash.site.urls import safe_name
-
+_UNSAFE = re.compile(r"[^\w-]+")
 _RESERVED = frozenset("index readme con prn aux nul".split()) | {
     f"{name}{at}" for name in ("com", "lpt") for at in range(10)
 }
 """Names that mean something else to a site or to a file system."""
 _LONGEST = 60
 """So many bytes of a name stand in a file's; file systems take 255."""
+
+
+def safe_name(name: str) -> str:
+    """A name as part of a page's path: word characters and hyphens only, never empty, never a way out of its folder."""
+    folded = unicodedata.normalize("NFKC", name).strip().casefold()
+    return _UNSAFE.sub("-", folded).strip("-") or "unnamed"
 
 
 @cache
