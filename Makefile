@@ -45,8 +45,8 @@ format: .venv/dev.stamp ## format the code
 	$(BIN)/ruff format .
 
 lock: .venv/dev.stamp ## renew the pinned dependencies
-	$(BIN)/pip-compile --quiet --generate-hashes --allow-unsafe --no-strip-extras --no-emit-index-url --no-emit-trusted-host --no-emit-find-links --extra site --extra owners --extra lsp --extra draft --output-file requirements/site.txt pyproject.toml requirements/build.in
-	$(BIN)/pip-compile --quiet --generate-hashes --allow-unsafe --no-strip-extras --no-emit-index-url --no-emit-trusted-host --no-emit-find-links --constraint requirements/site.txt --output-file requirements/dev.txt requirements/dev.in
+	$(BIN)/pip-compile --quiet --generate-hashes --allow-unsafe --no-strip-extras --no-emit-index-url --no-emit-trusted-host --no-emit-find-links --extra site --extra owners --extra lsp --output-file requirements/site.txt pyproject.toml requirements/build.in
+	$(BIN)/pip-compile --quiet --generate-hashes --allow-unsafe --no-strip-extras --no-emit-index-url --no-emit-trusted-host --no-emit-find-links --extra draft --extra import --extra llm --constraint requirements/site.txt --output-file requirements/dev.txt pyproject.toml requirements/dev.in
 
 dist: .venv/dev.stamp ## build wheel and sdist into dist/
 	$(BIN)/python -m build --no-isolation

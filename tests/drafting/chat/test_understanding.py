@@ -134,3 +134,13 @@ def test_two_incidents_in_one_log_are_noticed() -> None:
 def test_a_zone_that_is_not_known_is_refused() -> None:
     with pytest.raises(ValueError, match="Mars"):
         outline(CHAT, zone="Mars/Base")
+
+
+def test_what_is_told_later_stands_at_its_own_time() -> None:
+    text = "[14:10] <ada> seeing 502s on the shop since about 13:52\n[14:14] <max> the upgrade of the proxy was rolled out at 13:50 today\n[14:20] <ada> rolled back the proxy\n"
+    found = outline(text, day=date(2026, 11, 3), zone="UTC")
+    assert [(each.kind, f"{each.when:%H:%M}") for each in found.timeline if isinstance(each.when, datetime)] == [
+        ("change", "13:50"), ("signal", "14:10"), ("action", "14:20"),
+    ]  # fmt: skip
+    assert f"{found.times['started']:%H:%M}" == "13:52"
+    assert f"{found.times['detected']:%H:%M}" == "14:10"

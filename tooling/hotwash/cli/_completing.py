@@ -67,9 +67,11 @@ def attach(name: str, command: click.Command) -> None:
 
 def described(folder: Path, names: Iterable[str]) -> dict[str, str]:
     """Commands with the words that their modules begin with, none of them imported."""
+    from hotwash.cli._group import module_name
+
     heads = {}
     for name in names:
-        with (folder / f"{name.replace('-', '_')}.py").open(encoding="utf-8") as module:
+        with (folder / f"{module_name(name)}.py").open(encoding="utf-8") as module:
             heads[name] = module.readline().strip().strip('"').partition(": ")[2].rstrip(".")
     return heads
 

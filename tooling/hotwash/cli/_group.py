@@ -7,6 +7,7 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from keyword import iskeyword
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -32,7 +33,9 @@ class LazyGroup(click.Group):
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         names = (name.removesuffix(".py") for name in os.listdir(Path(__file__).parent) if name.endswith(".py"))  # noqa: PTH208 - cheaper
-        return sorted(name.replace("_", "-") for name in names if name[0] != "_" and name not in _NOT_COMMANDS)
+        return sorted(
+            name.rstrip("_").replace("_", "-") for name in names if name[0] != "_" and name not in _NOT_COMMANDS
+        )
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
@@ -48,7 +51,7 @@ class LazyGroup(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in self.list_commands(ctx):
             return None
-        module = importlib.import_module(f"hotwash.cli.{cmd_name.replace('-', '_')}")
+        module = importlib.import_module(f"hotwash.cli.{module_name(cmd_name)}")
         command: click.Command = module.command
         if _completing():
             from hotwash.cli._completing import attach
@@ -71,6 +74,12 @@ class LazyGroup(click.Group):
         if _completing():
             sys.stderr = Path(os.devnull).open("w")  # noqa: SIM115 - until the process ends
         return super().main(*args, **kwargs)
+
+
+def module_name(command: str) -> str:
+    """The module of a command: one called like a keyword of Python has an underscore behind it."""
+    name = command.replace("-", "_")
+    return f"{name}_" if iskeyword(name) else name
 
 
 @contextmanager

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from hotwash.cli._modelling import model_options, refiner
 from hotwash.cli._saving import near, saving
 from hotwash.cli.common import day_of, fail, load_config, shown, today_in
 from hotwash.config import Config
@@ -70,6 +71,7 @@ if TYPE_CHECKING:
     is_flag=True,
     help="Then ask what is open, in the order of the review; with --into and no source, only that.",
 )
+@model_options
 @click.option("--today", metavar="DAY", help="The current day; for scripts.")
 def command(
     sources: tuple[str, ...],
@@ -89,13 +91,16 @@ def command(
     finish: Path | None,
     into: Path | None,
     interactive: bool,
+    model: str,
+    model_timeout: float,
+    show_prompt: bool,
     today: str | None,
 ) -> None:
     """Draft a post-mortem from what there is: a description in your own words, chats, alerts, exports.
 
     Give files of any kind together, folders of a Slack export, `-` for standard input, or type when there is a terminal.
     Every statement of the draft names the line it comes from; what the material does not say is asked where the answer
-    goes. It works without a network.
+    goes. It works without a network; a language model is asked only where you name one.
     """
     if finish is not None:
         _finish(finish)
@@ -114,6 +119,7 @@ def command(
         return
     if severity and severity not in config.severities:
         fail(f"--severity: “{shown(severity)}” is none of {', '.join(config.severities)}")
+    better = refiner(model, model_timeout, show_prompt, not no_redact, config, now)
     request = Request(
         config=config,
         today=now,
@@ -130,6 +136,7 @@ def command(
         people=_people(people),
         redact=not no_redact,
         names=names,
+        refine=better,
     )
     if no_redact:
         click.echo("hotwash: nothing is redacted; look for secrets and addresses before you share the draft", err=True)
@@ -137,6 +144,9 @@ def command(
         done = draft(request)
     except (RedactionError, SourceError) as error:
         fail(str(error))
+    if better is not None and show_prompt:
+        click.echo(better.prompt.shown() if better.prompt else "", nl=False)
+        return
     outline = done.outline
     if not (
         outline.timeline

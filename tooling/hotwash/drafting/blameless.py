@@ -31,7 +31,7 @@ _DEED = re.compile(
 )
 """What somebody did to a system: whose it was is of no use to the reader."""
 _I = ((r"\bI(?:'|’)m\b|\bI am\b", "we are"), (r"\b[Ii] was\b", "we were"), (r"\bI(?:'|’)ve\b|\bI have\b", "we have"), (r"\bI(?:'|’)d\b", "we had"),
-      (r"\bI(?:'|’)ll\b", "we will"), (r"\bI\b", "we"), (r"(?<![\w.])i(?=[ ,](?!\.?e))", "we"), (r"\bmyself\b", "ourselves"), (r"\bmy\b", "our"), (r"\bme\b", "us"))  # fmt: skip
+      (r"\bI(?:'|’)ll\b", "we will"), (r"(?<![\w/])I(?![\w/])", "we"), (r"(?<![\w.])i(?=[ ,](?!\.?e))", "we"), (r"\bmyself\b", "ourselves"), (r"\bmy\b", "our"), (r"\bme\b", "us"))  # fmt: skip
 _HANDLE = re.compile(r"(?<![\w@/.])@([A-Za-z][\w.-]*)(?![\w/@])")
 _NAME = re.compile(r"(?<![\w@/.`'’-])([A-Z][a-zà-ÿ]+)(?:\s+([A-Z][a-zà-ÿ]+))?(?!['’](?!s\b)\w)(?=('s|’s)?(?![\w@/`-]))")
 _ROLE_BEFORE = re.compile(r"(?i)\b(?:on-?call|oncall|dba|sre|engineer|developer|manager|support|lead)\W*$")

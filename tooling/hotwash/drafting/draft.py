@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time
 from itertools import islice
@@ -16,7 +16,7 @@ from hotwash.drafting import earlier, questions
 from hotwash.drafting.blameless import People, finished, settle
 from hotwash.drafting.chat.understand import understand
 from hotwash.drafting.description import Reader, titled
-from hotwash.drafting.evidence import Material, Window
+from hotwash.drafting.evidence import Material, Message, Window
 from hotwash.drafting.grounding import grounded
 from hotwash.drafting.joining import join
 from hotwash.drafting.moments import spoken
@@ -80,6 +80,20 @@ class Request:
     redact: bool = True
     names: Sequence[str] = ()
     """Words to be redacted wherever they stand: customers' names."""
+    refine: Callable[[Outline, Basis], None] | None = None
+    """What may better the outline before questions are asked of it: a language model."""
+
+
+@dataclass(slots=True)
+class Basis:
+    """What an outline was read from, for whoever betters it."""
+
+    texts: Mapping[str, str]
+    """Descriptions by name."""
+    messages: Sequence[Message]
+    """What chats and exports say."""
+    people: People
+    redaction: Redaction | None
 
 
 @dataclass(slots=True)
@@ -97,7 +111,7 @@ def draft(request: Request) -> Draft:
     """The draft of an incident. Raises `SourceError` where material is of no kind that is known."""
     redaction = Redaction(request.names) if request.redact else None
     people = People(request.people)
-    outline, dropped = _read(request, people, redaction)
+    outline, dropped, basis = _read(request, people, redaction)
 
     def ask(key: str, rule: str, statement: Statement) -> None:
         # What judges a person is not said again.
@@ -111,13 +125,15 @@ def draft(request: Request) -> Draft:
             outline.perhaps.setdefault(key, []).append(statement)
 
     settle(outline, request.config, request.today, people, ask)
+    if request.refine is not None:
+        request.refine(outline, basis)
     questions.complete(outline, request.config)
     earlier.ask(outline, request.config, request.today, request.itself)
     return Draft(outline, redaction.counts if redaction else {}, dropped)
 
 
-def _read(request: Request, people: People, redaction: Redaction | None) -> tuple[Outline, list[str]]:
-    """What all sources tell, grounded, and what did not stand on its lines."""
+def _read(request: Request, people: People, redaction: Redaction | None) -> tuple[Outline, list[str], Basis]:
+    """What all sources tell, grounded, what did not stand on its lines, and what it was read from."""
     reader = Reader(request.config, request.today, request.day, request.zone, bool(request.assumed_zone), people)
     outline = reader.outline
     outline.title, outline.severity = request.title, request.severity
@@ -150,11 +166,13 @@ def _read(request: Request, people: People, redaction: Redaction | None) -> tupl
         texts[name] = text.replace("\r\n", "\n").replace("\r", "\n")
         reader.read(_FRONT.sub(lambda match: "\n" * match[0].count("\n"), texts[name]), name)
     dropped = _ground(outline, texts, people)
+    basis = Basis(texts, (), people, redaction)
     if materials:
         zone = "" if request.zone is None or request.assumed_zone else request.zone.name
         material = merge(materials)
         if request.window is not None:
             material.messages = [each for each in material.messages if request.window.holds(each)]
+        basis.messages = material.messages
         told = understand(material, day=request.day or _day_of(outline), zone=zone)
         people.authors = frozenset(
             each.author
@@ -169,7 +187,7 @@ def _read(request: Request, people: People, redaction: Redaction | None) -> tupl
         told.title = people.reword(stated) if stated else titled(told)
         outline = join(outline, told)
     _frame(outline, request, reader.assumed and not materials)
-    return outline, dropped
+    return outline, dropped, basis
 
 
 def _day_of(outline: Outline) -> date | None:

@@ -90,13 +90,13 @@ def _twins(one: Event, two: Event) -> bool:
     first, second = _moment(one.when), _moment(two.when)
     if first is not None and second is not None and abs(first - second) > _NEAR:
         return False
-    return one.kind == two.kind and _alike(one.text, two.text)
+    return one.kind == two.kind and alike(one.text, two.text)
 
 
 def _once(found: list[_T]) -> list[_T]:
     kept: list[_T] = []
     for each in found:
-        twin = next((at for at, other in enumerate(kept) if _alike(other.text, each.text)), None)
+        twin = next((at for at, other in enumerate(kept) if alike(other.text, each.text)), None)
         if twin is None:
             kept.append(each)
         else:
@@ -104,7 +104,8 @@ def _once(found: list[_T]) -> list[_T]:
     return kept
 
 
-def _alike(one: str, two: str) -> bool:
+def alike(one: str, two: str) -> bool:
+    """Whether two texts tell the same: most words of the shorter one, and all figures."""
     first, second = ({word.lower()[:6] for word in _WORD.findall(text)} for text in (one, two))
     shorter = min(len(first), len(second))
     return (

@@ -32,7 +32,7 @@ def skeleton(outline: Outline, *, origins: bool = True) -> Skeleton:
     """The outline as the scaffold takes it."""
     fields = {"signals": flow(outline.signals)} if outline.signals else {}
     bodies = {
-        "summary": "".join(statement_lines("summary", outline.summary, origins=origins)),
+        "summary": _summary(outline, origins),
         "timeline": _timeline(outline, origins),
         "impact": "".join(statement_lines("impact", outline.impact, origins=origins)),
         "factors": "".join(statement_lines("factors", outline.factors, origins=origins)),
@@ -86,6 +86,13 @@ def _from(origins: Iterable[Origin], shown: bool) -> str:
     return f" <!-- {_FROM} {names} -->" if names else ""
 
 
+def _summary(outline: Outline, origins: bool) -> str:
+    if any("\n" in each.text for each in outline.summary):
+        # Blocks of Markdown, as they stand in an imported document.
+        return "\n".join(each.text.strip("\n") + "\n" for each in outline.summary)
+    return "".join(statement_lines("summary", outline.summary, origins=origins))
+
+
 def _timeline(outline: Outline, origins: bool) -> str:
     if not outline.timeline:
         return ""
@@ -132,8 +139,8 @@ def action_lines(actions: Iterable[Task], first: int = 1, *, origins: bool = Tru
         # A day or an owner in other words than the format's is kept beside the action, where a person sees it.
         owner = each.owner if _HANDLE.fullmatch(each.owner) else ""
         left = [
-            each.owner if each.owner and not owner else "",
-            each.due if each.due and due is None else "",
+            each.owner if each.owner and not owner and each.owner not in each.text else "",
+            each.due if each.due and due is None and each.due not in each.text else "",
             each.tracker,
         ]
         beside = "; ".join(part for part in left if part)

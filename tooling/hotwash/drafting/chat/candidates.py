@@ -54,8 +54,10 @@ def candidates(messages: Iterable[Message], clock: Clock) -> list[Candidate]:
     found: list[Candidate] = []
     asked: list[tuple[Candidate, int]] = []
     for number, message in enumerate(messages):
+        if number >= _ALL and not message.kind and isinstance(message.when, datetime) and not speaks(message.text):
+            continue
         at, dated = clock.moment(message)
-        if not message.lines or (number >= _ALL and not message.kind and not speaks(message.text)):
+        if not message.lines or (number >= _ALL and not message.kind and not dated and not speaks(message.text)):
             continue
         said = take_apart(message)
         for unit in said.units:

@@ -135,8 +135,9 @@ def _temper(scores: dict[str, float], flags: frozenset[str], asks: bool, unit: U
     words = len(unit.text.split())
     if words < 3:
         less(0.9 if words < 2 else 0.1, *KINDS, "impact", "factor", "task", "well")
-    elif words < 4:
-        less(0.3, "impact", "factor", "task", "well")
+    elif words < 5:
+        less(0.3, "impact", "factor", "task")
+        less(1.5, "well")
     if scores.get("change", 0.0) > 0 and scores.get("action", 0.0) > 0:
         if _UNDONE.search(unit.text):
             scores["change"] -= 1.0

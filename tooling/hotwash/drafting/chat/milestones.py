@@ -6,6 +6,7 @@ from datetime import datetime
 
 from hotwash.drafting.chat.stages import CLOSED, OVER, STILL
 from hotwash.drafting.chat.timeline import Told
+from hotwash.drafting.chat.told_times import since
 from hotwash.drafting.evidence import Material
 from hotwash.writing.outline import Origin
 
@@ -29,6 +30,13 @@ def milestones(told: list[Told], material: Material) -> tuple[Times, Origins]:
     if signals:
         put("started", signals[0])
         put("detected", signals[0])
+        begun = [
+            (when, each) for each in signals if each.at is not None and (when := since(each.text, each.at)) is not None
+        ]
+        if "started" in times and begun:
+            when, each = min(begun, key=lambda pair: pair[0])
+            if when < times["started"]:
+                times["started"], origins["started"] = when, tuple(dict.fromkeys(each.origins))
         good = [each for each in good if place[id(each)] > place[id(signals[0])]]
     closed = [each for each in good if CLOSED.search(each.text)]
     if good:

@@ -31,7 +31,7 @@ _STATED = re.compile(r"\s*\((?:@(?P<owner>[\w.-]+))?(?:, )?(?:due (?P<due>\d{4}-
 """How sources that know owner and day of a follow-up write them."""
 _ISSUE = re.compile(r"https?://\S*(?:/issues?/|/browse/|/ticket)\S*|\b[A-Z]{2,8}-\d{1,6}\b")
 _THRESHOLD = {"summary": 1.5, "impact": 1.2, "factor": 1.15, "well": 1.2, "task": 1.2}
-_PERHAPS = {"summary": 1.5, "impact": 1.2, "factor": 0.9, "well": 0.8, "task": 0.9}
+_PERHAPS = {"summary": 1.5, "impact": 0.95, "factor": 0.9, "well": 0.8, "task": 0.9}
 _LIMIT = {"summary": 3, "impact": 10, "factor": 12, "well": 5, "task": 10}
 
 
@@ -49,9 +49,7 @@ def tasks(found: Iterable[Candidate]) -> tuple[list[Task], list[Statement]]:
 
 def _picked(found: Iterable[Candidate], what: str) -> tuple[list[Candidate], list[Candidate]]:
     enough, some = _THRESHOLD[what], _PERHAPS[what]
-    scored = [
-        (each.verdict.scores.get(what, 0.0), each) for each in found if each.verdict.scores.get(what, 0.0) >= some
-    ]
+    scored = [(score, each) for each in found if (score := _score(each, what)) >= some]
     best = sorted(scored, key=lambda entry: (-entry[0], entry[1].order))[:200]
     sure: list[Candidate] = []
     unsure: list[Candidate] = []
@@ -63,6 +61,16 @@ def _picked(found: Iterable[Candidate], what: str) -> tuple[list[Candidate], lis
         elif len(unsure) < 5:
             unsure.append(each)
     return sorted(sure, key=_order), sorted(unsure, key=_order)
+
+
+def _score(each: Candidate, what: str) -> float:
+    """How much speaks for a section; what is to be done, went well or was the reason is impact only with a clear figure."""
+    scores = each.verdict.scores
+    score = scores.get(what, 0.0)
+    others = ("task", "well", "factor") if each.stage == "after" else ("task", "well")
+    if what == "impact" and not each.message.kind and any(scores.get(other, 0.0) >= 1.2 for other in others):
+        score -= 0.6
+    return score
 
 
 def _order(each: Candidate) -> tuple[int, int]:

@@ -10,7 +10,7 @@ from hotwash.drafting.chat.judge import KINDS
 
 OVER = re.compile(
     r"\b(?:back to (?:normal|baseline|zero|green)|back up|back online|(?:is|are|was|were|came|all|now) (?:\w+ )?back\b|recover(?:s|ed|y|ing)|resolved|all clear|fixed|healthy|stable|green|no longer|normal|empty"
-    r"|(?:is|are|looks?|things|everything|all|should be|we'?re|is now) (?:\w+ )?(?:good|fine|ok|okay|better)|stopped|gone|cleared|succeed\w*|works?(?: again| now| fine)?|working|drop(?:s|ped|ping)?|decreas\w+|going down|done|complete[d]?|finished|closed|mitigated|again|could place|ok\b|up and running)",
+    r"|(?:is|are|looks?|things|everything|all|should be|we'?re|is now) (?:\w+ )?(?:good|fine|ok|okay|better)|stopped|gone|cleared|succeed\w*|works?(?: again| now| fine)?|working|drop(?:s|ped|ping)?|decreas\w+|going down|done|complete[d]?|finished|closed|mitigated|(?:up|in|ok|fine|work\w*|runn\w+|flow\w*|available|respond\w*|schedul\w+|load\w*|open|able|merg\w+|deliver\w*|through) (?:\w+ )?again|could place|everyone is in|up and running)",
     re.IGNORECASE,
 )
 CLOSED = re.compile(r"\b(?:resolved|all clear|all green|incident (?:is )?(?:over|closed|done)|clos(?:ing|ed)|back to normal|fully recovered|p1 closed|we(?:'re| are) good|everything is (?:ok|fine|normal)|(?:things|everything) (?:\w+ ){0,2}(?:fine|good|ok|normal))\b", re.IGNORECASE)  # fmt: skip
@@ -160,7 +160,7 @@ def _looking_back(each: Candidate) -> None:
         scores["task"] = max(scores.get("task", 0), 0.8 if asks and not _REQUEST.search(text) else 1.25)
     elif asks:
         return
-    elif _COUNTED.search(text) and not scores.get("result", 0) >= 1:
+    elif _COUNTED.search(text) and not scores.get("well", 0) >= 1 and not scores.get("result", 0) >= 1:
         scores["impact"] = max(scores.get("impact", 0), 1.2)
     elif _LACKING.search(text) and scores.get("well", 0) < 1 and scores.get("impact", 0) < 1.2:
         scores["factor"] = max(scores.get("factor", 0), 1.2)

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 
 from hotwash.drafting.chat.candidates import CURATED, SECTIONS, Candidate
 from hotwash.drafting.chat.judge import KINDS
+from hotwash.drafting.chat.told_times import told
 from hotwash.drafting.chat.wording import sentence
 from hotwash.drafting.evidence import Message
 from hotwash.writing.outline import Event, Origin
@@ -37,32 +38,40 @@ class Told:
     message: Message
     order: int
     parts: list[Candidate] = field(default_factory=list)
+    approximate: bool = False
 
     def event(self) -> Event:
         """As the outline has it."""
         written = "" if self.dated or self.at is None else f"{self.at:%H:%M}"
-        return Event(self.at if self.dated else None, self.text, self.kind, tuple(dict.fromkeys(self.origins)), written)
+        return Event(
+            self.at if self.dated else None,
+            self.text,
+            self.kind,
+            tuple(dict.fromkeys(self.origins)),
+            written,
+            self.approximate,
+        )
 
 
 def tell(found: list[Candidate]) -> tuple[list[Told], list[Told]]:
     """The events in order of time, and those that are not sure enough."""
-    told: list[Told] = []
+    events: list[Told] = []
     unsure: list[Told] = []
     group: list[Candidate] = []
     for each in [*found, None]:
         if group and (each is None or each.message is not group[0].message):
             entry = _of_message(group)
             if entry is not None:
-                (told if entry.score >= ENOUGH else unsure).append(entry)
+                (events if entry.score >= ENOUGH else unsure).append(entry)
             group = []
         if each is not None:
             group.append(each)
-    told.sort(key=_when)
-    told = _joined(told, unsure)
-    if len(told) > MOST_EVENTS:
-        surest = {id(each) for each in sorted(told, key=lambda each: -each.score)[:MOST_EVENTS]}
-        told = [each for each in told if id(each) in surest]
-    return told, unsure
+    events.sort(key=_when)
+    events = _joined(events, unsure)
+    if len(events) > MOST_EVENTS:
+        surest = {id(each) for each in sorted(events, key=lambda each: -each.score)[:MOST_EVENTS]}
+        events = [each for each in events if id(each) in surest]
+    return events, unsure
 
 
 def _when(entry: Told) -> tuple[datetime, int]:
@@ -100,7 +109,10 @@ def _of_message(group: list[Candidate]) -> Told | None:
     origins = [message.origin, *(Origin(message.file, each.unit.line) for each in chosen)]
     if best.answer is not None:
         origins += [best.answer.origin, *(Origin(best.answer.file, number) for number, _ in best.answer.lines[:1])]
-    return Told(best.at, best.dated, kind, score, " ".join(texts), origins, message, best.order, chosen)
+    entry = Told(best.at, best.dated, kind, score, " ".join(texts), origins, message, best.order, chosen)
+    if kind == "change" and best.at is not None and not message.machine and (earlier := told(entry.text, best.at)):
+        entry.at, entry.approximate = earlier
+    return entry
 
 
 def _settled(each: Candidate) -> bool:

@@ -22,9 +22,12 @@ _LOG_LINE = re.compile(
 _COLUMNS = re.compile(r"\S(?: {2,}|\t+)\S+(?:(?: {2,}|\t+)\S+){1,}")
 _LABELS = re.compile(r"^(?:Assignees?|Labels?|Reviewers?|Milestone|Comments|Added by \w+|\S+/\S+(?:Today|Yesterday|[A-Z][a-z]{2} \d).*|.*Added by (?:GitHub|GitLab|Jira)|Signed-off-by:.*|/(?:assign|cc|lgtm|approve|hold)\b.*)$")  # fmt: skip
 _TITLE = re.compile(r"^#\d+:? \S")
+_QUOTE = re.compile(r"[\"“][^\"“”]+[\"”]")
+"""Somebody else's words and nothing besides: a joke more often than a finding."""
+_IMAGE = re.compile(r"!\[[^\]]*\]\([^)]*\)|\[?image:? [^\]]*\]?|\S+\.(?:png|jpe?g|gif|mp4)", re.IGNORECASE)
 _URL_ONLY = re.compile(r"^<?https?://[^\s>]+>?(?:\|[^>]*>)?$")
 _END = re.compile(
-    r"(?<=[.?!])(?:[)\"'”]*)\s+(?=[\"'“(`]?[A-Z@`\d~]|i\b|so\b|and\b|but\b|we\b|it\b|the\b|this\b|now\b|also\b)|(?<=\w)\s+-{1,2}\s+(?=(?:there|it|we|i|will|this|also|so|looks)\b)|\s*;\s+(?=\w+ )"
+    r"(?<=[^\s?]\?)\s+(?=[\w`\"“(])|(?<=[.?!])(?:[)\"'”]*)\s+(?=[\"'“(`]?[A-Z@`\d~]|i\b|so\b|and\b|but\b|we\b|it\b|the\b|this\b|now\b|also\b)|(?<=\w)\s+-{1,2}\s+(?=(?:there|it|we|i|will|this|also|so|looks)\b)|\s*;\s+(?=\w+ )"
 )
 _NO_END = re.compile(r"(?:\b(?:e\.g|i\.e|etc|vs|approx|no|nr|ca|mr|ms|dr|z\.b|bzw)\.|\b[A-Z]\.)$", re.IGNORECASE)
 
@@ -79,6 +82,9 @@ def take_apart(message: Message) -> Said:
         if not bare or (line.startswith(">") and message.source != "notes"):
             continue
         if _ROOM.match(bare):
+            continue
+        if _IMAGE.fullmatch(bare) or (len(bare) > 40 and _QUOTE.fullmatch(bare)):
+            said.shown.append((number, bare))
             continue
         if _URL_ONLY.match(bare):
             said.units.append(Unit(number, plain(bare), link=True))

@@ -9,7 +9,7 @@ from hotwash.drafting.chat.features import features
 from hotwash.drafting.chat.judge import KINDS
 from hotwash.drafting.chat.weights import EVENT, KIND
 
-LIKELY = 0.4
+LIKELY = 0.36
 """From this chance on a sentence counts as an event; a wrong line costs less than a missing one, but not nothing."""
 _FACTS = {"thing", "named", "caps", "measure", "link", "title", "answered"}
 """What a fact about systems has at least one of."""

@@ -87,7 +87,13 @@ class Log(Sequence[Message]):
             return [self[each] for each in range(*index.indices(len(self)))]
         first, cut = self._first[index], self._cut[index]
         raw = self._data[self._begin[index] : self._end[index]].decode("utf-8", "replace").rstrip("\r\n \t")
-        lines = raw.split("\n") if "\n" in raw else [raw]
+        if "\n" not in raw and cut >= 0:
+            text = raw[cut:]
+            return Message(
+                self._file, first, ((first, text),) if text else (), self.when(index), self._name_list[self._author[index]],
+                self._machine(self._author[index]), source=self._source, channel=self._name_list[self._channel[index]],
+            )  # fmt: skip
+        lines = raw.split("\n")
         numbered = [(first, lines[0][cut:].rstrip())] if cut >= 0 else []
         numbered += [(first + at, line.rstrip()) for at, line in enumerate(lines) if at > 0 and at >= -cut]
         author = self._name_list[self._author[index]]

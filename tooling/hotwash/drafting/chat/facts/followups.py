@@ -26,5 +26,6 @@ FOLLOWUPS = (
     rule("task", 0.8, "i'll will i we'l make", r"\b(?:i['’]?ll|i will|i make|i['’]?m going to|we['’]?ll|we will)\s+(?:also\s+)?\w+"),
     rule("task", -1.4, "rest roll reve fail scal kill wait hold look chec conf see know revi decl anno tell post try page ping call", r"\b(?:should|need to|let'?s|must|have to|want to|could|can|lets|ought to) (?:we |i |you )?(?:just |probably |also |now |first )?(?:restart|reboot|roll|revert|rollback|fail ?over|scale|kill|wait|hold|confirm|see|know|figure|declare|announce|tell|post|try|ping|call|jump|go|be (?:fine|good|ok|back|up|done|able)|bounce|drain|redeploy|keep|start with)\b"),
     rule("task", -0.9, "? if why what how did does is are", r"\?\W*$|^\W*(?:if|why|what|how|did|does|is|are)\b"),
+    rule("task", -1.0, "shou", r"\bshould\b.{0,40}\bbut\b"),
     rule("task", -1.2, "have been were was didn ough", r"\b(?:should(?:n'?t)? have|ought(?:n'?t)? (?:not )?to have|could have|would have)\b"),
 )  # fmt: skip

@@ -3,6 +3,7 @@
 from hotwash.drafting.chat.rules import rule
 
 PRAISE = (
+    rule("well", 1.3, "that whic", r"\b(?:that (?:part )?|which )(?:was|is|went) (?:really |very |pretty |actually |super )?(?:nice|great|good|quick|fast|impressive|helpful|smooth|well)\b"),
     rule("well", 1.5, "than luck fort good glad save", r"\b(?:thankfully|luckily|fortunately|good thing|lucky (?:that|we|it)|glad (?:that|we|you|it|the)|saved (?:us|the day|our)|by luck|just in time|good (?:that|news is)|nice that|great that|at least)\b"),
     rule("well", 1.4, "catc caug spot", r"\b(?:good|nice|great) (?:catch|spot|find)\b|\bcaught (?:it|this|that) (?:early|quickly|fast|before|right away|in)\b"),
     rule("well", 1.3, "work kick help did", r"\bworked (?:well|great|perfectly|nicely|flawlessly|like a charm|as (?:expected|designed|intended|planned))|\b(?:failover|fallback|circuit breaker|retries|autoscal\w+|backups?|alert\w*|rollback|runbook|canary|feature flag|kill switch)\b.{0,30}\b(?:kicked in|worked|helped|saved|paid off|did its job|caught (?:it|this))\b"),

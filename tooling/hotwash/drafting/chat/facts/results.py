@@ -3,6 +3,9 @@
 from hotwash.drafting.chat.rules import rule
 
 RESULTS = (
+    rule("result", 1.1, "pods jobs work requ node mess orde ever stud user peop", r"\b(?:pods?|jobs?|workers?|requests?|messages?|orders?|everyone|everybody|students|users|people) (?:is|are) (?:all |now |back )*(?:in\b(?! the (?:dark|queue))|scheduling|running|through|flowing|going through|coming (?:in|through)|being (?:scheduled|processed))"),
+    rule("result", 1.1, "erro cras lag queu late load cpu back dept fail p95 p99 rate memo conn hit 5xx", r"^\W*(?:(?:and|so|now|ok)[,.]?\s+)?(?:the )?(?:errors?|error rate|crash rate|lag|queue(?: depth)?|latency|load|cpu|backlog|depth|failures|failure rate|p9\d|memory|connections|hit rate|5xx)\s+(?:is |are |at |now |down to |back to |below |under )*~?\d", also="#"),
+    rule("result", 1.1, "base norm", r"\b(?:that(?:['’]s| is)|at|near|is) (?:the )?(?:baseline|normal|usual)\b"),
     rule("result", 1.4, "back norm reco stab sett subs", r"\bback (?:to normal|up\b(?!\s+(?:the|our|your|to)\b)|online|in business|to (?:baseline|usual|green|healthy|where|zero|0)|under)|\b(?:recover(?:s|ed|ing)|recovery|stabili[sz](?:ed|ing)|settl(?:ed|ing)|subsid(?:ed|ing))\b|\breturned to normal\b|\bnormali[sz](?:ed|ing)\b"),
     rule("result", 1.2, "reso fixe solv clea all mitig miti clos", r"\b(?:resolved|fixed|solved|mitigated|all clear|all[- ]green|cleared|incident (?:is )?(?:over|closed|done))\b"),
     rule("result", 1.1, "heal gree stab norm good bett fine ok okay happ clea", r"\b(?:is|are|looks?|looking|seems?|seem to be|appears?|all|now|getting|things|everything|(?:should be)|were|back|went|turned|turning|been|it'?s|that'?s|they'?re|we'?re|getting)\s+(?:\w+\s+){0,2}?(?:healthy|healthier|green|stable|normal|good|better|fine|ok|okay|happy|happier|clean|nominal)\b(?!\s+(?:idea|point|question|call|catch|time|to|thing|news|luck|with|enough|if))"),

@@ -5,6 +5,8 @@ from hotwash.drafting.chat.rules import rule
 _THING = r"(?:\w[\w./-]*\s+){0,3}"
 
 SIGNALS = (
+    rule("signal", 1.1, "spin buff frez froz blac", r"\b(?:spinners?|spinning|buffering|frozen|freezes|black screens?|endless(?:ly)?)\b"),
+    rule("signal", 1.0, "twit redd foru revi soci app", r"\b(?:twitter|reddit|forums?|reviews?|social media|app store)\b.{0,40}\b(?:says?|said|reports?|complain\w*|full of|coming in|stars?)\b"),
     rule("signal", 1.0, "fail faili failures", r"\bfail(?:s|ed|ing|ures?)?\b(?!\s?-?over)(?!\s+(?:over|back)\b)"),
     rule("signal", 1.0, "erro exce stac trac", r"\b(?:errors?|erroring|errored|exceptions?|stack ?traces?)\b"),
     rule("signal", 1.2, "500 500s 502 502s 503 503s 504 504s 5xx 5xxs 4xx 429 429s 404s 403s 401s 499 499s", r"(?<![\w.])(?:5xx|4xx|50[0234]|429|499|40[134])s?(?![\w%])"),
