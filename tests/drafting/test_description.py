@@ -135,6 +135,15 @@ def test_midnight_passes_and_a_stated_zone_wins_over_the_configured_one() -> Non
     assert not any("zone" in each for each in case.outline.questions["timeline"])
 
 
+def test_a_time_told_after_the_one_before_is_counted_on_and_a_length_is_none() -> None:
+    case = drafted(
+        "At 8:05 we freed 40 GB and login worked again five minutes later. The copy took 20 minutes.",
+        day=date(2026, 11, 3),
+    )
+    assert case.event("worked again") == ("result", datetime.fromisoformat("2026-11-03T08:10+00:00"))
+    assert not [each for each in case.outline.timeline if each.when and each.when.minute == 25]  # type: ignore[union-attr]
+
+
 def test_people_become_roles_and_owners_stay() -> None:
     case = drafted(NIGHT)
     narrative = " ".join(case.said(key) for key in ("summary", "timeline", "impact", "factors", "went-well"))

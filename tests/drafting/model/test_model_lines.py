@@ -83,7 +83,7 @@ class Many(Sequence[Message]):
     @overload
     def __getitem__(self, at: slice) -> list[Message]: ...
     def __getitem__(self, at: int | slice) -> Message | list[Message]:
-        raise NotImplementedError
+        raise AssertionError("a long chat is gone through once, and nothing is asked for by its place")
 
     def __iter__(self) -> Iterator[Message]:
         return (message(number, f"message {number} of many") for number in range(1, self.count + 1))

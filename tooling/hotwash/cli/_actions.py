@@ -15,7 +15,7 @@ from hotwash.corpus.followups import Followed
 from hotwash.followup import formats
 from hotwash.followup.listing import days_late, is_orphaned
 from hotwash.followup.register import Register, Target
-from hotwash.reports.terminal import Style, visible, width
+from hotwash.reports.terminal import Style, cut, visible, width
 
 _HEAD = ("Due", "State", "ID", "Type", "Owner", "Action")
 _ENOUGH = 24
@@ -95,14 +95,7 @@ def _line(each: Followed) -> int:
 def _aligned(row: Sequence[str], widths: Sequence[int], edge: int | None) -> str:
     cells = [cell + " " * (wide - width(cell)) for cell, wide in zip(row, widths, strict=False)]
     line = "  ".join((*cells, row[-1])).rstrip()
-    if edge is None or width(line) <= edge:
-        return line
-    used = 0
-    for number, char in enumerate(line):
-        used += width(char)
-        if used > edge - 1:
-            return line[:number] + "…"
-    return line
+    return cut(line, edge)
 
 
 def print_item(target: Target, today: date, config: Config) -> None:

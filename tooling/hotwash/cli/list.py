@@ -16,7 +16,7 @@ from hotwash.cli.common import fail, load_config, shown, style_for
 from hotwash.config import Config
 from hotwash.corpus import document_at, documents_in, read
 from hotwash.document import Postmortem
-from hotwash.reports.terminal import Style, visible, width
+from hotwash.reports.terminal import Style, cut, visible, width
 from hotwash.writing.rows import stamp
 from hotwash.writing.slug import split_id
 
@@ -209,17 +209,6 @@ def _table(entries: Sequence[Entry], style: Style) -> list[str]:
     lines = []
     for row in (head, *rows):
         cells = [cell + " " * (wide - width(cell)) for cell, wide in zip(row, widths, strict=False)]
-        line = _cut("  ".join((*cells, row[-1])), edge)
+        line = cut("  ".join((*cells, row[-1])), edge)
         lines.append(style(line, "bold") if row is head else line)
     return lines
-
-
-def _cut(line: str, edge: int | None) -> str:
-    if edge is None or width(line) <= edge:
-        return line
-    used = 0
-    for number, char in enumerate(line):
-        used += width(char)
-        if used > edge - 1:
-            return line[:number] + "…"
-    return line

@@ -15,11 +15,12 @@ from hotwash.document.zones import Zone
 from hotwash.drafting import earlier, questions
 from hotwash.drafting.blameless import People, finished, settle
 from hotwash.drafting.chat.understand import understand
-from hotwash.drafting.description import Reader, titled
+from hotwash.drafting.description import Reader
 from hotwash.drafting.evidence import Material, Message, Window
 from hotwash.drafting.grounding import grounded
 from hotwash.drafting.joining import join
 from hotwash.drafting.moments import spoken
+from hotwash.drafting.naming import titled
 from hotwash.drafting.redaction import Redaction
 from hotwash.drafting.sources.errors import KNOWN, SourceError
 from hotwash.drafting.sources.recognise import merge, read, read_path, utf8

@@ -12,7 +12,6 @@ from enum import Enum
 from typing import NamedTuple
 
 from hotwash.drafting.verbs import BROKE, CHANGED, DONE, ENDED, SAW, pattern_of
-from hotwash.rules.words import words
 
 __all__ = ["Sort", "Sorted", "sort"]
 
@@ -392,8 +391,3 @@ def _did(lower: str) -> bool:
             lower,
         )
     )
-
-
-def is_person_word(word: str) -> bool:
-    """Whether a word is a role of people, or one of the people an incident reaches."""
-    return word in words("roles") or word in words("affected")

@@ -6,7 +6,6 @@ The lists rest on what each verb means, not on any text: they hold plain forms, 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 
 _VOWELS = "aeiou"
 
@@ -112,11 +111,6 @@ def is_verb(word: str) -> bool:
 def has_verb(text: str) -> bool:
     """Whether a piece of text has a verb that can carry a clause."""
     return any(is_verb(word) for word in _WORD.findall(text)) or _PRONOUN.search(text) is not None
-
-
-def found_in(text: str, verbs: Iterable[str]) -> bool:
-    """Whether one of the verbs stands in the text, which is in lower case."""
-    return pattern_of(frozenset(verbs)).search(text) is not None
 
 
 _patterns: dict[frozenset[str], re.Pattern[str]] = {}

@@ -16,8 +16,9 @@ from hotwash.document import Postmortem, Span, parse
 from hotwash.document.zones import Zone, read_zone
 from hotwash.drafting.adding import put
 from hotwash.drafting.blameless import People, finished
-from hotwash.drafting.description import Reader, who_and_when
+from hotwash.drafting.description import Reader
 from hotwash.drafting.moments import days
+from hotwash.drafting.plans import task, who_and_when
 from hotwash.writing.compose import UNKNOWN, escape
 from hotwash.writing.outline import Event, Outline, Statement
 from hotwash.writing.rows import stamp
@@ -250,7 +251,7 @@ class Walk:
             events = [each._replace(origins=()) for each in reader.outline.timeline]
             return Outline(timeline=events or [Event(None, finished(said))])
         if part == "actions":
-            return Outline(actions=[reader.task(said, ())])
+            return Outline(actions=[task(said, (), reader.people)])
         statement = Statement(finished(said), themes=reader.themes(said) if part == "factors" else ())
         outline = Outline()
         outline.statements()[part].append(statement)

@@ -45,6 +45,18 @@ def width(text: str) -> int:
     return sum(_width(char) for char in text)
 
 
+def cut(line: str, edge: int | None) -> str:
+    """A line of at most `edge` columns, an ellipsis in the last one where it is longer; None for no edge."""
+    if edge is None or width(line) <= edge:
+        return line
+    used = 0
+    for number, char in enumerate(line):
+        used += width(char)
+        if used > edge - 1:
+            return line[:number] + "…"
+    return line
+
+
 def _width(char: str) -> int:
     if category(char) in ("Mn", "Me", "Cf"):
         return 0
