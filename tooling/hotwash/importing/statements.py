@@ -68,10 +68,11 @@ _TEMPLATE = re.compile(
 )
 _FOR_EXAMPLE = re.compile(r"\b(?:for example|for instance|e\.g\.)\s*[,:]?\s*$", re.IGNORECASE)
 _HOUSEKEEPING = re.compile(
-    r"\b(?:sections? above|title and after-action|incident title|incident has been dealt with|actionable items above|post-?mortem (?:has been |is |was )?(?:written|published|reviewed|shared|scheduled|document)"
-    r"|push this document|file issues for all|filled out|cleaned up|linked github issues|schedule (?:the |a )?(?:post-?mortem|review|meeting)|link to this (?:document|issue)|read aloud)\b",
+    r"\b(?:title|sections?|document|template|post-?mortem|retrospective|incident report)\b.{0,60}\b(?:fill(?:ed)?|complet\w+|written|publish\w*|review\w*|shar(?:e|ed)|schedul\w+|push(?:ed)?|clos(?:e|ed)|deal\w* with|dealt with|link(?:ed)?|clean(?:ed)? up|above|below)\b"
+    r"|\b(?:fill(?: out| in)?|complet\w+|publish\w*|shar(?:e|ed)|schedul\w+|push|link(?:ed|s)?|file|clean(?:ed)? up)\b.{0,40}\b(?:title|sections?|document|template|post-?mortem|retrospective|incident report|items above)\b",
     re.I,
 )
+"""A step of writing the document itself: what stands in a template's list of what the author has to do."""
 _COUNT = re.compile(
     r"(?<![\w./:])[~≈<>]?\d[\d.,]*\s?[kKmM%]?\+?\s+(?:of (?:the |all )?)?(?:[\w-]+\s+){0,2}(?:users?|customers?|clients?|students?|errors?|requests?|orders?|jobs?|PRs?|failures?|participants?|transactions?|payments?|messages?|accounts?)\b",
     re.I,
