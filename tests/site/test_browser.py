@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, Request, expect
 
 pytestmark = pytest.mark.browser
 
@@ -35,10 +35,23 @@ class Reader:
         self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
         self.page.on("requestfailed", lambda request: self.complaints.append(f"failed: {request.url}"))
         self.page.on("request", lambda request: self.asked.append(request.url))
+        self._under_way: set[Request] = set()
+        self.page.on("request", lambda request: self._under_way.add(request))
+        self.page.on("requestfinished", lambda request: self._under_way.discard(request))
+        self.page.on("requestfailed", lambda request: self._under_way.discard(request))
 
     def read(self, path: str) -> Page:
+        self.settle()
         self.page.goto(self.address + path)
         return self.page
+
+    def settle(self) -> None:
+        """Wait for what is still on its way: to leave the page would break it off, and that is no fault of the page."""
+        for _ in range(500):
+            if not self._under_way:
+                return
+            self.page.wait_for_timeout(10)
+        raise AssertionError(f"these never ended: {sorted(each.url for each in self._under_way)}")
 
     @property
     def elsewhere(self) -> list[str]:
@@ -51,6 +64,7 @@ def reader(browser: Browser, address: str) -> Iterator[Reader]:
     context = browser.new_context(viewport=SIZES["desktop"])
     reader = Reader(context, address)
     yield reader
+    reader.settle()
     context.close()
     assert not reader.complaints
     assert not reader.elsewhere
@@ -225,6 +239,7 @@ def test_tables_stay_tables_where_their_rows_are_blocks(browser: Browser, addres
     page = reader.read("actions/?sort=due")  # its rows come from the list's own data
     expect(page.locator("[data-hw-explorer][aria-busy]")).to_have_count(0)
     assert page.locator(".hw-t--stack tbody td:not([role])").count() == 0
+    reader.settle()
     context.close()
     assert not reader.complaints
 

@@ -18,6 +18,7 @@ def reader(browser: Browser, many_address: str) -> Iterator[Reader]:
     context = browser.new_context(viewport=SIZES["desktop"])
     reader = Reader(context, many_address)
     yield reader
+    reader.settle()
     context.close()
     assert not reader.complaints
     assert not reader.elsewhere
@@ -291,6 +292,7 @@ def test_on_a_phone_filters_are_folded_and_a_list_sorts(browser: Browser, many_a
     ready(page)
     assert page.url.endswith("sort=-resolved")
     assert page.locator("thead button[tabindex='-1']").count() == 5
+    reader.settle()
     context.close()
     assert not reader.complaints
 

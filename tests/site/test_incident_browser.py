@@ -123,6 +123,7 @@ def reader(browser: Browser, kb: str) -> Iterator[Reader]:
     context = browser.new_context(viewport=SIZES["desktop"], permissions=["clipboard-read", "clipboard-write"])
     reader = Reader(context, kb)
     yield reader
+    reader.settle()
     context.close()
     assert not reader.complaints
     assert not reader.elsewhere

@@ -84,6 +84,7 @@ def asking(request: pytest.FixtureRequest, browser: Browser, knowledge: str) -> 
     context = browser.new_context(viewport=size)
     reader = Reader(context, knowledge)
     yield Asking(reader.read(""))
+    reader.settle()
     context.close()
     assert not reader.complaints
     assert not reader.elsewhere

@@ -286,6 +286,7 @@ def test_the_charts_break_no_rule_and_fit(browser: Browser, drawn: str, size: st
     assert overlaps(page) == []
     page.evaluate("document.querySelectorAll('details').forEach(each => { each.open = true; })")
     assert not violations(page)
+    reader.settle()
     context.close()
     assert not reader.complaints
     assert not reader.elsewhere
