@@ -85,6 +85,10 @@ def test_a_misspelt_key() -> None:
         ("services = 'absent.yaml'", "1: there is no file `absent.yaml`; name a `catalog-info.yaml`, or list the services"),
         ("\n[owners]\npeople = ['a']\ncodeowners = 'absent'", "4: there is no CODEOWNERS file `absent`"),
         ("owners.codeowners = true", "1: there is no CODEOWNERS file at `CODEOWNERS`, `.github/CODEOWNERS`, `.gitlab/CODEOWNERS`, `docs/CODEOWNERS`"),
+        ("review.hours = '9-17'", "1: `review.hours` must be working hours such as `09:00-17:00`, not `9-17`"),
+        ("review.hours = '17:00-09:00'", "1: `review.hours` end before they begin: `17:00-09:00`"),
+        ("[review.prompts]\nchange = 'A?'\ndetecton = 'B?'", "3: there is no theme `detecton`; did you mean `detection`?"),
+        ("reminders.holidays = ['2026-02-30']", "1: there is no day `2026-02-30`"),
         # sections
         ("sections.impact.title = 'Timeline'", "1: the sections `timeline` and `impact` are both called `Timeline`"),
         ("sections.summary.title = 'impact:'", "1: the sections `summary` and `impact` are both called `Impact`"),

@@ -40,6 +40,17 @@ def test_components_systems_and_apis_are_services(tmp_path: Path) -> None:
     assert services(tmp_path) == {"checkout", "payments", "no"}
 
 
+def test_the_owner_of_a_service_is_known_by_its_own_name(tmp_path: Path) -> None:
+    write(
+        tmp_path / "catalog-info.yaml",
+        "kind: Component\nmetadata: {name: checkout}\nspec: {owner: group:default/payments-team}\n---\n"
+        "kind: Component\nmetadata: {name: search}\nspec: {owner: search-team}\n---\n"
+        "kind: API\nmetadata: {name: fares}\n",
+    )
+    assert services(tmp_path) == {"checkout", "search", "fares"}
+    assert load(tmp_path).service_owners == {"checkout": "payments-team", "search": "search-team"}
+
+
 def test_values_are_names_whatever_yaml_makes_of_them(tmp_path: Path) -> None:
     write(
         tmp_path / "catalog-info.yaml",

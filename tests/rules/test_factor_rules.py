@@ -8,7 +8,7 @@ import pytest
 from checks import findings, front, helped, marked, mended, said
 
 from hotwash.config import Config
-from hotwash.config.model import Limits
+from hotwash.config.model import Limits, Review
 
 ACTIONS = (
     "| ID | Type | Action | Owner | Due | Status | Addresses |\n| -- | -- | -- | -- | -- | -- | -- |\n"
@@ -60,7 +60,7 @@ class TestFewFactors:
         (help_,) = helped("few-factors", document("- **F1**: One. #Capacity #detection\n"))
 
         assert "`capacity`" not in help_
-        assert "what had changed, and how was it rolled out (`change`)?" in help_
+        assert "what let this reach production without being noticed (`change`)?" in help_
         assert help_.endswith("also `documentation`, `handover`, `process`, `testing`, `tooling`")
 
     def test_the_themes_and_limits_are_the_teams(self) -> None:
@@ -69,7 +69,11 @@ class TestFewFactors:
         assert [
             (str(each.level), each.message) for each in findings("few-factors", document(listed(5)), config=config)
         ] == [("warning", "only 5 contributing factors")]
-        assert helped("few-factors", document(listed(1)), config=config) == ["ask by theme: what about it (`weather`)?"]
+        assert helped("few-factors", document(listed(1)), config=config) == [
+            "ask by theme: what about it made this possible, larger, longer, or harder to see (`weather`)?"
+        ]
+        asked = config._replace(review=Review(prompts={"weather": "How hot was it?"}))
+        assert helped("few-factors", document(listed(1)), config=asked) == ["ask by theme: how hot was it (`weather`)?"]
         assert "what else" in helped("few-factors", document(listed(1, " #weather")), config=config)[0]
 
 

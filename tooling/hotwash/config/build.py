@@ -10,13 +10,16 @@ from typing import Any
 from hotwash.config.error import ConfigError, KeyPath, shown, suggestion
 from hotwash.config.find import Found
 from hotwash.config.model import (
+    PROMPTS,
     SECTION_SYNONYMS,
     SECTION_TITLES,
+    THEMES,
     Config,
     Escalation,
     Limits,
     Override,
     Reminders,
+    Review,
     SectionNames,
     WordChanges,
     fold,
@@ -60,12 +63,14 @@ def build(found: Found, table: dict[str, Any]) -> tuple[Config, list[tuple[KeyPa
         given["html"] = frozenset(table["html"])
     if "reminders" in table:
         given["reminders"] = _reminders(table["reminders"], report)
+    if "review" in table:
+        given["review"] = _review(table["review"], given.get("themes", THEMES), report)
     if "templates" in table:
         given["templates"] = _templates(table["templates"], found.root, report)
     for key, read in (("services", _services), ("owners", _owners)):
         if key in table:
             try:
-                given[key] = read(table[key], found, report)
+                given |= read(table[key], found, report)
             except ConfigError as error:
                 if error.line is not None:  # that line is the place to look at, else the key that led there
                     errors.append(error)
@@ -182,6 +187,25 @@ def _reminders(table: dict[str, Any], report: Report) -> Reminders:
     )
 
 
+def _review(table: dict[str, Any], themes: tuple[str, ...], report: Report) -> Review:
+    given: dict[str, Any] = {}
+    if "hours" in table:
+        begin, end = (int(each[:2]) * 60 + int(each[3:]) for each in table["hours"].split("-"))
+        if end <= begin:
+            report(("review", "hours"), f"`review.hours` end before they begin: {shown(table['hours'])}")
+        given |= {"begin": begin, "end": end}
+    prompts = {}
+    for name, question in table.get("prompts", {}).items():
+        theme = name.removeprefix("#")
+        if theme not in themes:
+            hint = suggestion(theme, list(themes), among="the themes are")
+            report(("review", "prompts", name), f"there is no theme {shown(theme)}{hint}")
+        prompts[theme] = question
+    if prompts:
+        given["prompts"] = {**PROMPTS, **prompts}
+    return Review(**given)
+
+
 def _templates(value: str, root: Path, report: Report) -> Path:
     folder = root / value
     look(folder)
@@ -190,25 +214,26 @@ def _templates(value: str, root: Path, report: Report) -> Path:
     return folder
 
 
-def _services(value: list[str] | str, found: Found, report: Report) -> frozenset[str] | None:
+def _services(value: list[str] | str, found: Found, report: Report) -> dict[str, Any]:
     if isinstance(value, list):
-        return frozenset(value)
+        return {"services": frozenset(value)}
     from hotwash.config.catalogue import read_services  # imports YAML
 
     try:
-        return read_services(value, found.root)
+        owners = read_services(value, found.root)
     except FileNotFoundError:
         report(("services",), f"there is no file {shown(value)}; name a `catalog-info.yaml`, or list the services")
-        return None
+        return {}
+    return {"services": frozenset(owners), "service_owners": {name: who for name, who in owners.items() if who}}
 
 
-def _owners(value: list[str] | dict[str, Any], found: Found, report: Report) -> Any:
+def _owners(value: list[str] | dict[str, Any], found: Found, report: Report) -> dict[str, Any]:
     from hotwash.config.directory import CODEOWNERS, read_owners
 
     try:
-        return read_owners(value, found.root, found.repository)
+        return {"owners": read_owners(value, found.root, found.repository)}
     except FileNotFoundError as error:
         asked = error.args[0]
         what = f"at {', '.join(f'`{name}`' for name in CODEOWNERS)}" if asked is True else shown(asked)
         report(("owners", "codeowners"), f"there is no CODEOWNERS file {what}")
-        return None
+        return {}

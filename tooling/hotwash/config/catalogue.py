@@ -23,8 +23,9 @@ MAX_DEPTH = 100
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
-def read_services(pattern: str, root: Path) -> frozenset[str]:
-    """The names of all components, systems and APIs in the file, or the files, of a path or pattern below `root`.
+def read_services(pattern: str, root: Path) -> dict[str, str]:
+    """All components, systems and APIs in the file, or the files, of a path or pattern below `root`: from the name to
+    the team that owns it, by its name alone; empty where none is given.
 
     A `kind: Location` leads to further files, relative to its own; what lies behind a URL is not read. Raises
     `ConfigError`; `FileNotFoundError` when the pattern itself leads nowhere.
@@ -32,7 +33,7 @@ def read_services(pattern: str, root: Path) -> frozenset[str]:
     paths = _matching(pattern, root)
     if not paths:
         raise FileNotFoundError(pattern)
-    names: set[str] = set()
+    names: dict[str, str] = {}
     seen: set[Path] = set()
     waiting = list(reversed(paths))
     while waiting:
@@ -43,12 +44,12 @@ def read_services(pattern: str, root: Path) -> frozenset[str]:
         for entity in _entities(path):
             kind = _scalar(_get(entity, "kind"))
             if kind in KINDS:
-                names.add(_name(entity, path, kind))
+                names[_name(entity, path, kind)] = _owner(entity)
             elif kind == "Location":
                 waiting.extend(_targets(entity, path))
     if not names:
         raise ConfigError(paths[0], None, f"names no {', '.join(KINDS[:-1])} or {KINDS[-1]}")
-    return frozenset(names)
+    return names
 
 
 def _matching(pattern: str, folder: Path) -> list[Path]:
@@ -106,6 +107,11 @@ def _name(entity: yaml.MappingNode, path: Path, kind: str) -> str:
     if not name:
         raise ConfigError(path, _line(entity), f"this {kind} has no `metadata.name`")
     return name
+
+
+def _owner(entity: yaml.MappingNode) -> str:
+    """The owner's own name, out of a reference such as `group:default/payments-team`."""
+    return re.split("[:/]", _scalar(_get(entity, "spec", "owner")))[-1]
 
 
 def _targets(entity: yaml.MappingNode, path: Path) -> list[Path]:

@@ -38,6 +38,20 @@ THEMES = (
     "documentation", "handover", "process", "testing", "tooling",
 )  # fmt: skip
 
+PROMPTS: Mapping[str, str] = {
+    "capacity": "What ran out, or would have?",
+    "change": "What let this reach production without being noticed?",
+    "configuration": "Which setting was it, and who could see it?",
+    "dependency": "What else had to be as it was for this to spread?",
+    "detection": "What would have shown this earlier, and why did it not?",
+    "documentation": "What did the runbook say, and what was missing from it?",
+    "handover": "What was known to somebody who was not there?",
+    "process": "What made the wrong thing easy, or the right thing hard?",
+    "testing": "Which test could have met it first?",
+    "tooling": "Which tool made it slow or easy to get wrong?",
+}
+"""What is asked by each of our themes: in the checker's help, in drafts, in the review."""
+
 _NOTHING: Mapping[str, Any] = {}
 
 HTML_TAGS = tuple(
@@ -88,6 +102,20 @@ class Reminders(NamedTuple):
     addresses: Mapping[str, str] = _NOTHING
     """Handle, without `@` and in lower case, to an address for mail."""
     sender: str = "hotwash@localhost"
+
+
+class Review(NamedTuple):
+    """How reviews are held."""
+
+    begin: int = 9 * 60
+    """When the working day begins and ends in the configured zone, in minutes after midnight."""
+    end: int = 17 * 60
+    prompts: Mapping[str, str] = PROMPTS
+    """Theme to the question that is asked by it."""
+
+    def prompt(self, theme: str) -> str:
+        """The question by a theme; a theme of the team's own has a general one until the team writes its own."""
+        return self.prompts.get(theme, "What about it made this possible, larger, longer, or harder to see?")
 
 
 class SectionNames:
@@ -166,6 +194,8 @@ class Config(NamedTuple):
     """Severity names, the worst first."""
     services: frozenset[str] | None = None
     """The service catalogue; None when there is none."""
+    service_owners: Mapping[str, str] = _NOTHING
+    """Service to the team that owns it, where the catalogue says so."""
     owners: Owners | None = None
     """The owner directory; None when there is none."""
     sections: SectionNames = SectionNames()
@@ -183,6 +213,7 @@ class Config(NamedTuple):
     templates: Path | None = None
     """A folder with templates of the team's own for `hotwash new`."""
     reminders: Reminders = Reminders()
+    review: Review = Review()
 
 
 def fold(title: str) -> str:

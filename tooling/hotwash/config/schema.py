@@ -95,6 +95,9 @@ PATH = Text("a path")
 GLOB = Text("a path pattern")
 THEME = Text("a theme such as `detection`", r"#?\w[\w-]*")
 
+QUESTION = Text("a question on one line")
+HOURS = Text("working hours such as `09:00-17:00`", r"([01]\d|2[0-3]):[0-5]\d-(([01]\d|2[0-3]):[0-5]\d|24:00)")
+
 DAY = Text("a day such as `2026-12-25`", r"\d{4}-\d{2}-\d{2}")
 ADDRESS = Text("a mail address", r'[^\s@<>,;:"]+@[^\s@<>,;:"]+')
 
@@ -201,12 +204,21 @@ ROOT = Table((
                 [],
                 mistaken=("escalation", "escalations"),
             ),
-            Key("holidays", Items(DAY, 0), "Days off, besides Saturdays and Sundays, on which nobody is reminded.", [], mistaken=("holiday", "days-off", "closed")),
+            Key("holidays", Items(DAY, 0), "Days off, besides Saturdays and Sundays, on which nobody is reminded and no review is proposed.", [], mistaken=("holiday", "days-off", "closed")),
             Key("addresses", Named("handle", ADDRESS), "The mail addresses of handles.", {}, mistaken=("emails", "mail", "mails", "to")),
             Key("sender", ADDRESS, "The address that mail comes from.", _REMINDERS.sender, mistaken=("from", "from-address")),
         )),
         "When owners are reminded of their action items.",
         mistaken=("reminder", "remind", "notifications"),
+    ),
+    Key(
+        "review",
+        Table((
+            Key("hours", HOURS, "The working hours, in `timezone`, inside which `hotwash agenda` proposes the review.", "09:00-17:00", mistaken=("working-hours", "office-hours", "time", "times")),
+            Key("prompts", Named("theme", QUESTION), "The question that is asked by a theme, in the review, in drafts and by `few-factors`. Ours are asked by the themes that are not named.", {}, mistaken=("questions", "prompt", "themes", "theme-questions")),
+        )),
+        "How reviews are held.",
+        mistaken=("reviews", "agenda", "meeting"),
     ),
     Key("templates", PATH, "A folder with templates of your own for `hotwash new`. Absent, the built-in ones are used.", mistaken=("template", "templates-dir", "template-folder")),
     Key("html", Items(Choice(HTML_TAGS), 0), "The tags that raw HTML in documents keeps on the site; of others the text stays. An empty list: none. Absent, all that are harmless.", mistaken=("html-tags", "allowed-tags", "tags-allowed", "raw-html")),

@@ -81,12 +81,11 @@ def _wrong_table(value: dict[str, Any], kind: Table, path: KeyPath) -> Iterator[
 def _meant(name: str, keys: list[Key], path: KeyPath) -> str:
     names = [key.name for key in keys]
     mistaken = {usual: key.name for key in keys for usual in key.mistaken}
-    if nearest(name, names, mistaken) is None:
-        if not path and name == "tool":
-            return "; in `hotwash.toml` the keys of `[tool.hotwash]` stand at the top"
-        home = _home(name)
-        if home is not None:
-            return f"; it belongs {home}"
+    if nearest(name, names, mistaken) is None and not path and name == "tool":
+        return "; in `hotwash.toml` the keys of `[tool.hotwash]` stand at the top"
+    home = _home(name) if name not in mistaken else None
+    if home is not None:
+        return f"; it belongs {home}"
     return suggestion(name, names, mistaken)
 
 

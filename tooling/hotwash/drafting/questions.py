@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from hotwash.config import Config
 from hotwash.writing.outline import Outline
@@ -27,15 +27,18 @@ _DIMENSIONS = {
         "Data: was any lost, wrong or exposed, or is all of it intact?",
     ),
 }
-_THEMES = (
-    "Detection: what should have shown this earlier, and why did it not?".replace(
-        "should have shown", "would have shown"
-    ),
-    "Change: what let this reach production without being noticed?",
-    "Documentation: what did the runbook say, and what was missing from it?",
-    "Dependency: what else had to be as it was for this to spread?",
-    "Process: what made the wrong thing easy, or the right thing hard?",
-)
+_THEMES = ("detection", "change", "documentation", "dependency", "process")
+"""Of our themes, those by which most is found are asked first."""
+FIELDS = {
+    "severity": "How severe was it? (severity)",
+    "services": "Which services were affected? (services)",
+    "started": "When did the harm begin? (started)",
+    "detected": "When did somebody notice first? (detected)",
+    "resolved": "When was all back to normal? (resolved)",
+    "authors": "Who writes this post-mortem? (authors)",
+}
+"""Of the frontmatter, in the order in which they are asked."""
+SIGNAL = "Who or what noticed first, when, and from what?"
 
 
 _FEW = 4
@@ -75,19 +78,14 @@ def ordered(outline: Outline) -> list[tuple[str, str]]:
 
 
 def _of_the_frontmatter(outline: Outline) -> Iterator[str]:
-    if not outline.severity and not outline.near_miss:
-        yield "How severe was it? (severity)"
-    if not outline.services:
-        yield "Which services were affected? (services)"
-    for name, question in (
-        ("started", "When did the harm begin? (started)"),
-        ("detected", "When did somebody notice first? (detected)"),
-        ("resolved", "When was all back to normal? (resolved)"),
-    ):
-        if name not in outline.times and (name == "detected" or not outline.near_miss):
-            yield question
-    if not outline.authors:
-        yield "Who writes this post-mortem? (authors)"
+    known = {
+        "severity": outline.severity or outline.near_miss,
+        "services": outline.services,
+        "authors": outline.authors,
+        **{name: name in outline.times or outline.near_miss for name in ("started", "resolved")},
+        "detected": "detected" in outline.times,
+    }
+    yield from (question for name, question in FIELDS.items() if not known[name])
 
 
 def _of_the_timeline(outline: Outline) -> Iterator[str]:
@@ -97,10 +95,10 @@ def _of_the_timeline(outline: Outline) -> Iterator[str]:
         return
     untimed = [each for each in events if each.when is None]
     for each in sorted(untimed, key=lambda one: one.kind == "action")[:_FEW]:
-        yield f"When was this: “{short(each.text)}”?"
+        yield when(each.text)
     kinds = [each.kind for each in events]
     if "signal" not in kinds:
-        yield "Who or what noticed first, when, and from what?"
+        yield SIGNAL
     if "change" not in kinds:
         yield "What changed, or what began to fail, and when?"
     if "action" not in kinds:
@@ -108,7 +106,7 @@ def _of_the_timeline(outline: Outline) -> Iterator[str]:
     for at, each in enumerate(events):
         following = next((later for later in events[at + 1 :] if later.kind in ("action", "result")), None)
         if each.kind == "action" and _mends(each.text) and (following is None or following.kind == "action"):
-            yield f"What came of this: “{short(each.text)}”?"
+            yield came_of(each.text)
     if not any(each.kind == "result" for each in events) and "resolved" not in outline.times:
         yield "When was it back to normal, and how was that seen?"
 
@@ -131,23 +129,50 @@ def _of_the_factors(outline: Outline, config: Config) -> Iterator[str]:
         )
     if have < 3:
         signs = {theme for each in outline.factors for theme in each.themes}
-        for question in _THEMES[: 4 - have]:
-            if question.partition(":")[0].lower() not in signs:
-                yield question
+        usual = [theme for theme in _THEMES if theme in config.themes] or list(config.themes)
+        for theme in usual[: 4 - have]:
+            if theme not in signs:
+                question = config.review.prompt(theme)
+                yield f"{theme.capitalize()}: {question[:1].lower()}{question[1:]}"
     if have < config.limits.min_factors and have:
-        yield f"There {'is one condition' if have == 1 else f'are {have} conditions'} so far; five to seven are usual. What else had to be so?"
+        yield further(have)
 
 
 def _of_the_actions(outline: Outline) -> Iterator[str]:
     for each in outline.actions:
         lacks = [what for what, there in (("who owns it", each.owner), ("by when", each.due)) if not there]
         if lacks:
-            yield f"“{short(each.text)}”: {' and '.join(lacks)}?"
+            yield lacking(each.text, lacks)
     if not outline.actions:
         for factor in outline.factors[:3]:
-            yield f"What will change so that this is not so any more: “{short(factor.text)}”?"
+            yield answered_by(factor.text)
         if not outline.factors:
             yield "What will be different next time: one thing that prevents it, one that shows it earlier, one that ends it sooner?"
+
+
+def when(text: str) -> str:
+    """Asks for the time of an entry."""
+    return f"When was this: “{short(text)}”?"
+
+
+def came_of(text: str) -> str:
+    """Asks for the result of what somebody did."""
+    return f"What came of this: “{short(text)}”?"
+
+
+def further(have: int) -> str:
+    """Asks for more factors than there are."""
+    return f"There {'is one condition' if have == 1 else f'are {have} conditions'} so far; five to seven are usual. What else had to be so?"
+
+
+def answered_by(text: str) -> str:
+    """Asks what answers a factor."""
+    return f"What will change so that this is not so any more: “{short(text)}”?"
+
+
+def lacking(text: str, lacks: Sequence[str]) -> str:
+    """Asks for what an action item has not: `who owns it`, `by when`."""
+    return f"“{short(text)}”: {' and '.join(lacks)}?"
 
 
 def _luck(outline: Outline) -> str:

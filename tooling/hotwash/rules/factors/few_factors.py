@@ -4,22 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from hotwash.config import Config
 from hotwash.document import Postmortem, Problem
 from hotwash.rules.base import WARNING, Context, rule
 from hotwash.rules.sections.empty_section import is_empty
 
-_QUESTIONS = {
-    "capacity": "what ran out, or would have",
-    "change": "what had changed, and how was it rolled out",
-    "configuration": "which setting was it, and who could see it",
-    "dependency": "what did it rely on that was not there",
-    "detection": "why did nobody notice sooner",
-    "documentation": "what did whoever was called not find written down",
-    "handover": "what was known to somebody who was not there",
-    "process": "which step let it through",
-    "testing": "which test could have met it first",
-    "tooling": "which tool made it slow or easy to get wrong",
-}
 _ASKED = 3
 """How many themes are asked about in full; the others follow by name."""
 
@@ -62,7 +51,7 @@ def few_factors(postmortem: Postmortem, context: Context) -> Iterator[Problem]:
     ## Options
 
     `limits.min_factors` (3) is where the warning begins, `limits.good_factors` (5) where the advice ends. The questions
-    go by the configured `themes` that no factor has yet.
+    go by the configured `themes` that no factor has yet; `review.prompts` words them as your team asks.
     """
     section = postmortem.section("factors")
     count, limits = len(postmortem.factors), context.config.limits
@@ -74,7 +63,7 @@ def few_factors(postmortem: Postmortem, context: Context) -> Iterator[Problem]:
         section.heading,
         "no contributing factor is listed" if count == 0 else f"only {_counted(count)}",
         help=("list each condition as an item, `- **F1**: ...`; " if count == 0 else "")
-        + _questions(postmortem, context.config.themes),
+        + _questions(postmortem, context.config),
         info=count >= limits.min_factors,
     )
 
@@ -89,12 +78,23 @@ def _counted(count: int) -> str:
     return words.get(count, f"{count} contributing factors")
 
 
-def _questions(postmortem: Postmortem, themes: tuple[str, ...]) -> str:
-    """Questions for the themes that no factor has yet."""
+def open_themes(postmortem: Postmortem, themes: tuple[str, ...]) -> list[str]:
+    """The themes that no factor has yet, in the team's order."""
     covered = {theme.text.casefold() for factor in postmortem.factors for theme in factor.themes}
-    open_themes = [theme for theme in themes if theme.casefold() not in covered]
-    if not open_themes:
+    return [theme for theme in themes if theme.casefold() not in covered]
+
+
+def _questions(postmortem: Postmortem, config: Config) -> str:
+    """Questions for the themes that no factor has yet."""
+    left = open_themes(postmortem, config.themes)
+    if not left:
         return "usually there are five to seven: what else had to be so for it to happen?"
-    asked = [f"{_QUESTIONS.get(theme, 'what about it')} (`{theme}`)?" for theme in open_themes[:_ASKED]]
-    rest = open_themes[_ASKED:]
+    asked = [_in_a_sentence(config.review.prompt(theme), theme) for theme in left[:_ASKED]]
+    rest = left[_ASKED:]
     return "ask by theme: " + " ".join(asked) + (f" also {', '.join(f'`{theme}`' for theme in rest)}" if rest else "")
+
+
+def _in_a_sentence(question: str, theme: str) -> str:
+    """``what ran out, or would have (`capacity`)?``"""
+    first = question[:1].lower() if question[1:2].islower() else question[:1]
+    return f"{first}{question[1:].rstrip('?. ')} (`{theme}`)?"
