@@ -237,6 +237,7 @@ _OFFERED: Mapping[tuple[str, str], Offered] = {
     ("rule", "name"): Offered(rules),
     ("rename", "old"): Offered(documents, anywhere=True),
     ("rename", "new"): Offered(documents),
+    ("agenda", "document"): Offered(documents, anywhere=True),
     ("actions list", "services"): Offered(services),
     ("actions list", "owners"): Offered(handles),
     ("actions remind", "owners"): Offered(handles),

@@ -9,7 +9,7 @@ from datetime import date
 
 from hotwash.config import Config
 from hotwash.corpus import documents_in, read
-from hotwash.corpus.related import Related, Relations
+from hotwash.corpus.related import Relations
 from hotwash.document import ActionItem, Postmortem, parse
 from hotwash.drafting.questions import short
 from hotwash.writing.compose import compose
@@ -38,14 +38,14 @@ def ask(outline: Outline, config: Config, today: date, itself: str = "") -> None
     relations = Relations([*others, own])
     for found in relations.of(len(others), _DOCUMENTS):
         earlier = others[found.other]
-        for key, question in _questions(earlier, found):
+        # The one that reads like a factor of the draft is known already.
+        for key, question in of(earlier, known=found.factors[1] if found.factors else -1):
             outline.questions.setdefault(key, []).append(question)
 
 
-def _questions(earlier: Postmortem, found: Related) -> Iterator[tuple[str, str]]:
-    alike = found.factors[1] if found.factors else -1
-    # The one that reads like a factor of the draft is known already.
-    factors = [factor for at, factor in enumerate(earlier.factors) if at != alike and not factor.acceptance]
+def of(earlier: Postmortem, known: int = -1) -> Iterator[tuple[str, str]]:
+    """What an earlier incident asks of a later one, each with its section's key; the factor at `known` is not asked for."""
+    factors = [factor for at, factor in enumerate(earlier.factors) if at != known and not factor.acceptance]
     for factor in factors[:_FACTORS]:
         part = factor.id.text if factor.id else ""
         yield (

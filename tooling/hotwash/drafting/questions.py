@@ -8,8 +8,9 @@ from collections.abc import Iterator, Sequence
 from hotwash.config import Config
 from hotwash.writing.outline import Outline
 
+_ASKED_OF = ("timeline", "impact", "factors", "went-well", "actions", "summary")
 ORDER = ("summary", "timeline", "impact", "factors", "went-well", "actions")
-_DIMENSIONS = {
+DIMENSIONS = {
     "users": (
         r"users?|customers?|clients?|orders?|requests?|checkouts?|payments?|logins?|sessions?|people|merchants?|tenants?|students?|patients?|drivers?|messages?|bookings?",
         "Users: how many could not do what, and for how long?",
@@ -27,6 +28,7 @@ _DIMENSIONS = {
         "Data: was any lost, wrong or exposed, or is all of it intact?",
     ),
 }
+"""Dimension of the impact to the words by which an answer is known, and its question."""
 _THEMES = ("detection", "change", "documentation", "dependency", "process")
 """Of our themes, those by which most is found are asked first."""
 FIELDS = {
@@ -54,19 +56,23 @@ def complete(outline: Outline, config: Config) -> None:
         if question not in there:
             there.append(question)
 
-    if not outline.near_miss:
-        for question in _of_the_timeline(outline):
-            ask("timeline", question)
-        for question in _of_the_impact(outline):
-            ask("impact", question)
-    for question in _of_the_factors(outline, config):
-        ask("factors", question)
-    if not outline.went_well:
-        ask("went-well", _luck(outline))
-    for question in _of_the_actions(outline):
-        ask("actions", question)
-    if not outline.summary:
-        ask("summary", "In two sentences for somebody who was not there: what broke, for whom, for how long?")
+    for key in ("factors", "went-well", "actions", "summary") if outline.near_miss else _ASKED_OF:
+        for question in of_section(key, outline, config):
+            ask(key, question)
+
+
+def of_section(key: str, outline: Outline, config: Config) -> list[str]:
+    """What the outline leaves open in one section."""
+    if key == "went-well":
+        return [] if outline.went_well else [_luck(outline)]
+    if key == "summary":
+        broke = "In two sentences for somebody who was not there: what broke, for whom, for how long?"
+        return [] if outline.summary else [broke]
+    if key == "timeline":
+        return list(_of_the_timeline(outline))
+    if key == "impact":
+        return list(_of_the_impact(outline))
+    return list(_of_the_factors(outline, config) if key == "factors" else _of_the_actions(outline))
 
 
 def ordered(outline: Outline) -> list[tuple[str, str]]:
@@ -113,7 +119,7 @@ def _of_the_timeline(outline: Outline) -> Iterator[str]:
 
 def _of_the_impact(outline: Outline) -> Iterator[str]:
     said = "\n".join(each.text for each in outline.impact)
-    for words, question in _DIMENSIONS.values():
+    for words, question in DIMENSIONS.values():
         if not re.search(rf"(?i)(?<!\w)(?:{words})(?!\w)", said):
             yield question
 

@@ -54,7 +54,7 @@ def faults(name: str, value: Value, stamp: Timestamp | None, config: Config) -> 
     elif name in TEXTS:
         if value.kind != "scalar":
             yield Fault(value.span, f"{name} is not a text", f"write it in one line, as `{name}: some words`")
-        elif name == "deferred" and _is_no_reason(value.text):
+        elif name == "deferred" and is_no_reason(value.text):
             advice = "say what the review waited for, as `deferred: the team had to recover`, or leave the field out"
             yield Fault(value.span, f"deferred does not say why: `{value.text}`", advice)
     elif name == "allow":
@@ -64,7 +64,7 @@ def faults(name: str, value: Value, stamp: Timestamp | None, config: Config) -> 
         yield from _choice_faults(name, value, choices)
 
 
-def _is_no_reason(text: str) -> bool:
+def is_no_reason(text: str) -> bool:
     """Whether a text only says that something is so, however it is quoted."""
     return text.strip().casefold() in YES_OR_NO or not any(map(str.isalpha, text))
 
