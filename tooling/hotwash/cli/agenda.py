@@ -168,7 +168,7 @@ def _content(sheet: Agenda, prepared: Prepared, form: str, config: Config, day: 
 
 
 def _write(prepared: Prepared, text: str | None, output: Path | None, content: str, force: bool) -> None:
-    """Write the document and the sheet, both or none; a sheet without a file is printed."""
+    """Write the sheet, or print it, and the document with the reason for a delay."""
     from hotwash.cli._saving import near, saving
     from hotwash.writing.files import create_exclusively, read_exactly, write_all
 

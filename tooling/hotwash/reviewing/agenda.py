@@ -13,7 +13,7 @@ from hotwash.document import Postmortem
 from hotwash.drafting import earlier as earlier_incidents
 from hotwash.drafting.questions import further, short
 from hotwash.reviewing import boxes, parts
-from hotwash.reviewing.parts import GROUND_RULES, Kind
+from hotwash.reviewing.parts import GROUND_RULES, READING_RULES, Kind
 from hotwash.reviewing.people import Needed, needed
 from hotwash.reviewing.proposal import Asked, Proposal, name_of, propose, zone_of
 from hotwash.reviewing.wanted import Wanted, wanted
@@ -40,8 +40,9 @@ class Part(NamedTuple):
     minutes: int
     ends: str
     how: str
+    label: str = "Still open"
     open: tuple[str, ...] = ()
-    """What is still open in the document."""
+    """What is still open in the document; `label` stands above it."""
     further: str = ""
     """Said above the prompts."""
     prompts: tuple[Prompt, ...] = ()
@@ -92,7 +93,10 @@ def agenda(
     record = Record(postmortem)
     if record.retelling:
         kinds, lengths, want = parts.READING, dict(boxes.READING), Wanted({}, ())
-        people = [needed(postmortem, config)[0], Needed("Whoever wants to learn from it", "two are enough")]
+        people = [
+            Needed("A facilitator", "asks and keeps the time"),
+            Needed("Whoever wants to learn", "two are enough"),
+        ]
     else:
         want = wanted(postmortem, findings, config)
         kinds = parts.NEAR_MISS if record.near_miss else parts.INCIDENT
@@ -110,7 +114,7 @@ def agenda(
         when,
         tuple(_notes(record, config, when)),
         tuple(people),
-        GROUND_RULES,
+        READING_RULES if record.retelling else GROUND_RULES,
         want.before,
         tuple(_parts(postmortem, want, kinds, lengths, config, repeats)),
         record.text("audience") == "restricted",
@@ -162,19 +166,14 @@ def _parts(
             asked += [question for each in repeats for part, question in earlier_incidents.of(each) if part == key]
             if key == "factors":
                 above, prompts = _prompts(postmortem, config)
-        begin = sum(part.minutes for part in found)
+        part = Part(key, title, sum(each.minutes for each in found), minutes, kind.ends, kind.how)
         found.append(
-            Part(
-                key,
-                title,
-                begin,
-                minutes,
-                kind.ends,
-                kind.how,
-                tuple(dict.fromkeys(asked)),
-                above,
-                tuple(prompts),
-                kind.asks,
+            part._replace(
+                label="One by one" if postmortem.kind == "retelling" else part.label,
+                open=tuple(dict.fromkeys(asked)),
+                further=above,
+                prompts=tuple(prompts),
+                asks=kind.asks,
             )
         )
     return found

@@ -43,12 +43,11 @@ def fitted(boxes: Mapping[str, int], minutes: int) -> dict[str, int]:
     """The same parts in so many minutes, each with one at least."""
     total = sum(boxes.values())
     scaled = {key: max(1, box * minutes // total) for key, box in boxes.items()}
-    for key in sorted(boxes, key=lambda each: -boxes[each]) * minutes:
-        rest = minutes - sum(scaled.values())
-        if not rest:
-            break
-        if rest > 0 or scaled[key] > 1:
-            scaled[key] += 1 if rest > 0 else -1
+    by_rest = sorted(boxes, key=lambda each: -(boxes[each] * minutes % total))
+    by_size = sorted(boxes, key=lambda each: -boxes[each])
+    while (left := minutes - sum(scaled.values())) != 0:
+        for key in (by_rest if left > 0 else by_size)[: abs(left)]:
+            scaled[key] += 1 if left > 0 else -1
     return scaled
 
 

@@ -49,7 +49,8 @@ def _edit(text: str, frontmatter: Frontmatter, value: str) -> Edit:
         return Edit(field.value.span, value)
     if field is not None:
         colon = text.index(":", field.key.span.end) + 1
-        written = field.value.span if field.value.span.start >= colon and field.value.text else Span(colon, colon)
+        span = field.value.span
+        written = span if colon <= span.start < span.end else Span(colon, colon)
         return Edit(written, value if written.start > colon else f" {value}")
     behind = [frontmatter.fields[name].value.span.end for name in TIMES if name in frontmatter.fields]
     behind += [frontmatter.fields[name].key.span.end for name in TIMES if name in frontmatter.fields]

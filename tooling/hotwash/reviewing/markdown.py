@@ -11,7 +11,7 @@ from hotwash.reports.terminal import visible
 from hotwash.reviewing.agenda import Agenda, Part
 from hotwash.reviewing.proposal import Proposal, name_of
 
-_MARKS = re.compile(r"[\\*\[\]<>]|(?<!\w)_|_(?!\w)|&(?=#?\w+;)|~~")
+_MARKS = re.compile(r"[\\*<>]|(?<!\[)\[(?!\[)|(?<!\])\](?!\])|(?<!\w)_|_(?!\w)|&(?=#?\w+;)|~~")
 
 _MENDED = 6
 """So many findings are named; who has more of them to mend looks at all of them."""
@@ -53,9 +53,9 @@ def _lines(sheet: Agenda) -> Iterator[str]:
 
 
 def _part(part: Part) -> Iterator[str]:
-    yield from ("", f"## {_text(part.title)}, {_minutes(part.minutes)}", "", part.how)
+    yield from ("", f"## {_text(part.title)} ({_minutes(part.minutes)})", "", part.how)
     if part.open:
-        yield from ("", "Still open:", "")
+        yield from ("", f"{part.label}:", "")
         yield from (f"- [ ] {_text(each)}" for each in part.open)
     if part.further:
         yield from ("", _text(part.further))

@@ -40,7 +40,12 @@ table { width: 100%; border-collapse: collapse; }
 th, td { padding: .3rem .5rem .3rem 0; border-bottom: 1px solid var(--line); text-align: left; vertical-align: top; }
 td.number, th.number { text-align: right; padding-right: 1rem; font-variant-numeric: tabular-nums; }
 .notes { display: none; }
-@media (max-width: 30rem) { table { font-size: .875rem; } td.number, th.number { padding-right: .5rem; } }
+@media (max-width: 30rem) {
+  table { font-size: .875rem; }
+  th, td, td.number, th.number { padding-right: .35rem; }
+  td { overflow-wrap: anywhere; hyphens: auto; }
+  td.number { overflow-wrap: normal; }
+}
 @media print {
   @page { margin: 15mm 16mm; }
   :root { color-scheme: light; --ink: #000; --soft: #444; --line: #999; --page: #fff; --mark: #000; }
@@ -108,7 +113,7 @@ def _part(part: Part) -> Iterator[str]:
     yield f'<section>\n<h2>{_text(part.title)} <span class="minutes">{minutes}</span></h2>'
     yield f"<p>{_text(part.how)}</p>"
     if part.open:
-        yield "<h3>Still open</h3>"
+        yield f"<h3>{part.label}</h3>"
         yield from _boxes(part.open)
     if part.further:
         yield f'<p class="further">{_text(part.further)}</p>'

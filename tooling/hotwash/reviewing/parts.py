@@ -17,6 +17,13 @@ GROUND_RULES = (
     "We look for conditions, five to seven of them, not for one cause. Ideas for remedies come last.",
 )
 
+READING_RULES = (
+    "We read it to find out what it tells of our own systems. We are not here to find out who.",
+    *GROUND_RULES[1:3],
+    "Nobody here was there. What the sources do not say, we do not know.",
+    GROUND_RULES[4],
+)
+
 
 class Kind(NamedTuple):
     """What a part of a review always has."""

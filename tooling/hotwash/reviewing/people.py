@@ -42,7 +42,7 @@ def needed(postmortem: Postmortem, config: Config) -> list[Needed]:
         Needed("A scribe", "writes into the document while all can see it"),
     ]
     found += [
-        Needed(f"The {role}", "in 1 entry" if number == 1 else f"in {number} entries")
+        Needed(f"The {role}", _told(number, "entry" if postmortem.timeline else "sentence"))
         for role, number in roles(postmortem, config)
     ]
     found += _teams(record, config)
@@ -67,6 +67,10 @@ def handles(postmortem: Postmortem) -> list[str]:
     return [each.who for each in _handles(Record(postmortem))]
 
 
+def _told(number: int, what: str) -> str:
+    return f"in {number} {what if number == 1 else what.replace('entry', 'entrie') + 's'}"
+
+
 def _roles(text: str) -> Iterator[str]:
     words = [word.lower() for word in _WORD.findall(text)]
     for at, word in enumerate(words):
@@ -82,6 +86,8 @@ def _roles(text: str) -> Iterator[str]:
         for start in range(at - 1, max(at - _REACH - 2, -1), -1):
             if words[start] in _ARTICLES:
                 between = words[start + 1 : at]
+                if not between and singular(word) in ("team", "support", "lead"):  # of what?
+                    break
                 if not _LINKS.intersection(between) and all(each[0].isalnum() for each in between):
                     yield " ".join((*between, singular(word)))
                 break

@@ -17,8 +17,6 @@ NOTICE = timedelta(hours=2)
 """Nor sooner from now: whoever is invited must be able to come."""
 _STEP = 30
 """Minutes between the times at which a review may begin."""
-_YEAR = 366
-"""So many days ahead are looked at."""
 
 
 class Asked(NamedTuple):
@@ -131,7 +129,7 @@ def _first(earliest: datetime, config: Config, minutes: int, zone: tzinfo) -> da
             f"a review of {minutes} minutes does not fit into the working hours; give `--minutes`, or longer `review.hours`"
         )
     day = earliest.astimezone(zone).date()
-    for _ in range(_YEAR):
+    while True:
         day = next_workday(day, config.reminders.holidays)
         for minute in range(begin, end - minutes + 1, _STEP):
             local = datetime.combine(day, time(minute // 60, minute % 60), zone)
@@ -140,7 +138,6 @@ def _first(earliest: datetime, config: Config, minutes: int, zone: tzinfo) -> da
             if there and local.astimezone(UTC) >= earliest:
                 return local
         day += timedelta(days=1)
-    raise ReviewError("there is no working day within a year; look at `reminders.holidays`")
 
 
 def _words(span: timedelta) -> str:

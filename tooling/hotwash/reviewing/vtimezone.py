@@ -19,7 +19,6 @@ class _Change(NamedTuple):
     before: timedelta
     after: timedelta
     name: str
-    summer: bool
 
 
 def vtimezone(zone: tzinfo, name: str, moment: datetime) -> Timezone:
@@ -28,17 +27,16 @@ def vtimezone(zone: tzinfo, name: str, moment: datetime) -> Timezone:
 
     component = Timezone()
     component.add("tzid", name)
-    by_kind: dict[tuple[timedelta, timedelta, str, bool], list[datetime]] = {}
-    for each in _changes(zone, moment):
-        by_kind.setdefault(each[1:], []).append(each.onset)
-    for (before, after, short, summer), onsets in by_kind.items():
-        part = TimezoneDaylight() if summer else TimezoneStandard()
-        part.add("dtstart", onsets[0])
-        part.add("tzoffsetfrom", before)
-        part.add("tzoffsetto", after)
-        part.add("tzname", short)
-        if onsets[1:]:
-            part.add("rdate", onsets[1:])
+    changes = list(_changes(zone, moment))
+    usual = min(each.after for each in changes)
+    # One part for each change: some calendars read no list of dates in a part.
+    for each in changes:
+        # Where winter is the exception by law, as in Morocco, calendars still count up from the smaller offset.
+        part = TimezoneDaylight() if each.after > usual else TimezoneStandard()
+        part.add("dtstart", each.onset)
+        part.add("tzoffsetfrom", each.before)
+        part.add("tzoffsetto", each.after)
+        part.add("tzname", each.name)
         component.add_component(part)
     return component
 
@@ -64,7 +62,7 @@ def _changes(zone: tzinfo, moment: datetime) -> Iterator[_Change]:
 def _change(zone: tzinfo, at: datetime, before: timedelta) -> _Change:
     local = at.astimezone(zone)
     onset = (at + before).replace(tzinfo=None)
-    return _Change(onset, before, _offset(zone, at), local.tzname() or "", bool(local.dst()))
+    return _Change(onset, before, _offset(zone, at), local.tzname() or "")
 
 
 def _offset(zone: tzinfo, at: datetime) -> timedelta:

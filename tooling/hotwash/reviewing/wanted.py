@@ -34,7 +34,7 @@ _LATER = frozenset((
 _FOR_THE_ROOM = frozenset((
     "impossible-times", "unordered-timeline", "ambiguous-timeline-zone", "timeline-frontmatter-mismatch",
     "contradictory-duration", "placeholder", "unknown-action-type", "unknown-action-status", "unknown-action-owner",
-    "overdue-action", "dangling-action-reference", "unlinked-recurrence", "missing-impact-dimension",
+    "overdue-action", "dangling-action-reference", "missing-impact-dimension",
 ))  # fmt: skip
 """Findings that take somebody who knows, though their help asks nothing."""
 _ASKS = re.compile(r"(?:what|which|who|how|why|when)\b[^?;]*\?", re.IGNORECASE)
@@ -56,6 +56,8 @@ def wanted(postmortem: Postmortem, findings: Iterable[Finding], config: Config) 
     for finding in findings:
         span, rule = finding.problem.span, finding.rule
         if rule in _LATER or f"{rule}.{finding.problem.part}" in _LATER:
+            continue
+        if rule == "impossible-times" and finding.problem.warning:  # a review that is still to come
             continue
         item = _within(postmortem.actions, span)
         if rule in _LACKS and item is not None:
@@ -135,6 +137,8 @@ def _questions(finding: Finding, postmortem: Postmortem, outline: Outline, confi
         if factor is not None:
             question = questions.answered_by(_words(postmortem, factor.text.span))
             yield "actions", f"{question} ({factor.id.text})" if factor.id else question
+    elif rule == "unlinked-recurrence":
+        yield "factors", _sentence(finding)
     elif asks := _ASKS.match(finding.problem.help):
         yield place or "timeline", _about(finding, postmortem, asks[0])
     elif rule in _FOR_THE_ROOM:
