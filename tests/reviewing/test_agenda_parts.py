@@ -74,7 +74,10 @@ class TestMinutes:
         assert min(made.values()) >= 1
 
     def test_half_an_hour_is_as_the_guide_has_it(self) -> None:
-        assert f"thirty minutes do: {', '.join(map(str, boxes.fitted(boxes.INCIDENT, 30).values()))}." in GUIDE
+        assert (
+            f"thirty minutes do (`--minutes 30`): {', '.join(map(str, boxes.fitted(boxes.INCIDENT, 30).values()))}."
+            in GUIDE
+        )
 
     def test_what_stands_already_leaves_time_for_the_factors(self) -> None:
         made = {part.key: part.minutes for part in sheet(draft()).parts}
