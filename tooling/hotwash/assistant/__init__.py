@@ -1,0 +1,1 @@
+"""What assistants are told, and what they may ask."""
