@@ -155,6 +155,13 @@ class TestDeferral:
         assert result.stdout == ""
         assert (folder / "postmortems/2026" / f"{ID}.md").read_text("utf-8") == BEFORE
 
+    def test_a_review_that_is_planned_can_be_put_off_and_one_that_was_held_cannot(self, folder: Path) -> None:
+        document(folder, ID, CLEAN)
+        assert "**Monday 2026-11-09, 09:00" in agenda(ID, *DAY, *self.WHY).stdout
+        document(folder, ID, CLEAN)
+        said = agenda(ID, "--today", "2026-11-06", *self.WHY, code=2).stderr
+        assert said == "hotwash: --after: the review was held; for another one give the time with --at\n"
+
     def test_a_sheet_that_cannot_be_written_leaves_the_document_alone(
         self, folder: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:

@@ -85,7 +85,7 @@ def test_on_paper_there_is_room_to_write_and_no_colour(browser_page: Page, tmp_p
     assert not browser_page.locator(".notes").first.is_visible()
     browser_page.emulate_media(media="print", color_scheme="dark")
     try:
-        assert browser_page.locator(".notes").count() == 7
+        assert browser_page.locator(".notes").count() == 5
         assert browser_page.locator(".notes").first.evaluate("each => each.offsetHeight") > 40
         assert browser_page.locator("body").evaluate("each => getComputedStyle(each).color") == "rgb(0, 0, 0)"
     finally:

@@ -74,7 +74,7 @@ def command(
     try:
         prepared = prepare(document, config, day)
         asked = _asked(config, day, today is None, at, after)
-        text = _deferred(prepared, why, config) if asked.after is not None else None
+        text = _deferred(prepared, why, asked, config) if asked.after is not None else None
         if text is not None:
             prepared = _again(prepared, text, config)
         if diff:
@@ -125,7 +125,7 @@ def _day(text: str) -> date:
         fail(f"--after: `{shown(text)}` is no day; write it as 2026-12-01")
 
 
-def _deferred(prepared: Prepared, why: str | None, config: Config) -> str | None:
+def _deferred(prepared: Prepared, why: str | None, asked: Asked, config: Config) -> str | None:
     """The document's text with the reason of a delay; None where it has one and no other is given."""
     from hotwash.reviewing.deferral import deferred
 
@@ -134,7 +134,8 @@ def _deferred(prepared: Prepared, why: str | None, config: Config) -> str | None
         fail('--after: say with --why what the review waits for, as --why "the team had to recover"')
     if prepared.postmortem.kind == "retelling":
         fail("a retelling has no review that could be put off; for a reading group give the time with --at")
-    if prepared.postmortem.instant("reviewed") is not None and why is not None and held is None:
+    reviewed = prepared.postmortem.instant("reviewed")
+    if reviewed is not None and reviewed < asked.now:
         fail("--after: the review was held; for another one give the time with --at")
     text = deferred(prepared.postmortem, why, config) if why is not None else None
     return None if text == prepared.postmortem.text else text

@@ -8,6 +8,7 @@ from html import escape
 
 from hotwash.reports.terminal import visible
 from hotwash.reviewing.agenda import Agenda, Part
+from hotwash.reviewing.boxes import CLOSING, OPENING
 from hotwash.reviewing.markdown import before, clock, when_words
 from hotwash.reviewing.proposal import Proposal
 
@@ -49,9 +50,9 @@ td.number, th.number { text-align: right; padding-right: 1rem; font-variant-nume
 @media print {
   @page { margin: 15mm 16mm; }
   :root { color-scheme: light; --ink: #000; --soft: #444; --line: #999; --page: #fff; --mark: #000; }
-  body { max-width: none; padding: 0; font-size: 10.5pt; line-height: 1.4; }
+  body { max-width: none; padding: 0; font-size: 10pt; line-height: 1.35; }
   h1 { font-size: 16pt; }
-  h2 { margin-top: 14pt; font-size: 12.5pt; break-after: avoid; }
+  h2 { margin-top: 12pt; padding-top: 6pt; font-size: 12.5pt; break-after: avoid; }
   h3, p.further { break-after: avoid; }
   li, tr, section, .notes { break-inside: avoid; }
   ul.open input { appearance: none; border: 1px solid #000; border-radius: 1pt; background: none; }
@@ -127,7 +128,9 @@ def _part(part: Part) -> Iterator[str]:
         yield "<h3>Ask</h3>\n<ul>"
         yield from (f"<li>{_text(each)}</li>" for each in part.asks)
         yield "</ul>"
-    yield '<div class="notes"></div>\n</section>'
+    if part.key not in (OPENING, CLOSING):
+        yield '<div class="notes"></div>'
+    yield "</section>"
 
 
 def _boxes(texts: Iterable[str]) -> Iterator[str]:
