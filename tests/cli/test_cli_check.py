@@ -464,7 +464,7 @@ def test_ctrl_c_is_one_line_however_early(base: Path, module: str) -> None:
     ("written", "said"),
     [
         ("chekc", "There is no command `chekc`; did you mean `check`?"),
-        ("zzz", "There is no command `zzz`; there are actions, cache, check, "),
+        ("zzz", "There is no command `zzz`; there are actions, agenda, cache, check, "),
     ],
 )
 def test_a_misspelt_command_suggests(written: str, said: str) -> None:
