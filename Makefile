@@ -46,7 +46,7 @@ format: .venv/dev.stamp ## format the code
 
 lock: .venv/dev.stamp ## renew the pinned dependencies
 	$(BIN)/pip-compile --quiet --generate-hashes --allow-unsafe --no-strip-extras --no-emit-index-url --no-emit-trusted-host --no-emit-find-links --extra site --extra owners --extra lsp --output-file requirements/site.txt pyproject.toml requirements/build.in
-	$(BIN)/pip-compile --quiet --generate-hashes --allow-unsafe --no-strip-extras --no-emit-index-url --no-emit-trusted-host --no-emit-find-links --extra draft --extra import --extra llm --constraint requirements/site.txt --output-file requirements/dev.txt pyproject.toml requirements/dev.in
+	$(BIN)/pip-compile --quiet --generate-hashes --allow-unsafe --no-strip-extras --no-emit-index-url --no-emit-trusted-host --no-emit-find-links --extra draft --extra import --extra trackers --extra llm --constraint requirements/site.txt --output-file requirements/dev.txt pyproject.toml requirements/dev.in
 
 dist: .venv/dev.stamp ## build wheel and sdist into dist/
 	$(BIN)/python -m build --no-isolation
