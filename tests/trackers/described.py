@@ -39,7 +39,9 @@ def installed() -> Path:
         stamp = _PACKAGES / ".hotwash-lock.json"
         text = (MOCK / "package-lock.json").read_text("utf-8")
         if not stamp.is_file() or stamp.read_text("utf-8") != text:
-            done = subprocess.run(["npm", "ci", "--ignore-scripts"], cwd=MOCK, capture_output=True, text=True, timeout=600)
+            done = subprocess.run(
+                ["npm", "ci", "--ignore-scripts"], cwd=MOCK, capture_output=True, text=True, timeout=600
+            )
             assert done.returncode == 0, done.stderr
             stamp.write_text(text, "utf-8")
     return _PACKAGES
@@ -69,7 +71,12 @@ def description(kind: str) -> dict[str, Any]:
         _, kind_of, name = reference.removeprefix("#/").split("/")
         components.setdefault(kind_of, {})[name] = whole["components"][kind_of][name]
     # Without a server of its own: the proxy stands before another one. Whether there is a token, that one looks.
-    return {"openapi": whole["openapi"], "info": {"title": kind, "version": "1"}, "paths": _open(paths), "components": components}
+    return {
+        "openapi": whole["openapi"],
+        "info": {"title": kind, "version": "1"},
+        "paths": _open(paths),
+        "components": components,
+    }
 
 
 def _open(paths: dict[str, Any]) -> dict[str, Any]:
@@ -101,7 +108,16 @@ def checked(kind: str, upstream: str, folder: Path) -> Iterator[str]:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    command = ["node", str(installed() / "@stoplight/prism-cli/dist/index.js"), "proxy", str(file), upstream, "--errors", "-p", str(port)]
+    command = [
+        "node",
+        str(installed() / "@stoplight/prism-cli/dist/index.js"),
+        "proxy",
+        str(file),
+        upstream,
+        "--errors",
+        "-p",
+        str(port),
+    ]
     with (folder / "prism.log").open("wb") as log:
         process = subprocess.Popen(command, stdout=log, stderr=subprocess.STDOUT)
         try:

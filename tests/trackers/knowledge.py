@@ -14,7 +14,9 @@ from hotwash.cli import main
 
 CLEAN = (Path(__file__).parents[1] / "rules" / "clean.md").read_text("utf-8")
 NAME = "2026-11-03-checkout-certificate"
-HEAD = "| ID | Type | Action | Owner | Due | Status | Addresses | Tracker |\n| -- | -- | -- | -- | -- | -- | -- | -- |\n"
+HEAD = (
+    "| ID | Type | Action | Owner | Due | Status | Addresses | Tracker |\n| -- | -- | -- | -- | -- | -- | -- | -- |\n"
+)
 ROWS = """\
 | A1 | Fix | Renew the gateway certificates | @amara | 2026-11-03 | done 2026-11-03 | F1 | |
 | A2 | Detect | Alert 30 days before any certificate in the fleet expires | @kenji | 2026-12-04 | open | F1, F3 | |

@@ -9,7 +9,7 @@ import time
 from collections.abc import Callable, Mapping
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any, NamedTuple, Self
-from urllib.parse import parse_qs, unquote, urlsplit
+from urllib.parse import parse_qs, quote, unquote, urlsplit
 
 NOW = "2026-11-24T09:30:00Z"
 
@@ -165,7 +165,8 @@ class GitHub(Server):
                 {
                     **self.examples["full-repository"]["value"],
                     "permissions": self.permissions,
-                    "has_issues": True, "has_discussions": False,
+                    "has_issues": True,
+                    "has_discussions": False,
                     "archived": False,
                 },
             )
@@ -258,7 +259,11 @@ class GitLab(Server):
             return Reply(200, [self._user(name)] if name in self.users else [])
         if path == f"{base}/issues" and method == "GET":
             found = [each for each in self.issues if query["labels"] in each["labels"]]
-            return self.paged(found[::-1] if query.get("sort") == "desc" else found, path, query)
+            return self.paged(
+                found[::-1] if query.get("sort") == "desc" else found,
+                path.replace(self.project, quote(self.project, safe="")),
+                query,
+            )
         if path == f"{base}/issues":
             return self._create(body)
         match = re.fullmatch(re.escape(base) + r"/issues/(\d+)", path)
