@@ -40,6 +40,7 @@ def jira() -> Iterator[Jira]:
 @pytest.fixture
 def base(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Base:
     """A knowledge base of one document, which is the current folder."""
+    monkeypatch.setattr("hotwash.trackers.applying._LAG", (0.1, 0.1, 0.1))
     monkeypatch.setenv("GITHUB_TOKEN", GitHub.token)
     monkeypatch.setenv("GITLAB_TOKEN", GitLab.token)
     monkeypatch.setenv("JIRA_TOKEN", Jira.token)

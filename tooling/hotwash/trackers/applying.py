@@ -90,10 +90,13 @@ class Carrier:
                 several = self._known.get(wanted.address)
                 if several:
                     issue = several[0]
-                elif number == _CREATES:
+                elif number == _CREATES or self._adapter.lags:
                     raise TrackerError(str(error)) from None
                 else:
                     continue
+            except TrackerError:
+                self._journal.refused(wanted.address)
+                raise
             break
         self._journal.end(wanted.address, issue.ref)
         self._remember(issue)

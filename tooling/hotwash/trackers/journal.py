@@ -37,6 +37,9 @@ class Journal:
             with suppress(ValueError):  # the last line of a killed one may be half a line
                 data = json.loads(line)
                 if isinstance(data, dict) and isinstance(data.get("item"), str):
+                    if data.get("refused"):
+                        self.begun.discard(data["item"])
+                        continue
                     self.begun.add(data["item"])
                     if isinstance(data.get("ref"), str):
                         self.ended[data["item"]] = data["ref"]
@@ -48,6 +51,10 @@ class Journal:
     def end(self, item: str, ref: str) -> None:
         """It is created (`OSError`)."""
         self._append({"item": item, "ref": ref})
+
+    def refused(self, item: str) -> None:
+        """It was surely not created (`OSError`)."""
+        self._append({"item": item, "refused": "yes"})
 
     def done(self) -> None:
         """All of the plan is carried out: nothing is left to remember."""
