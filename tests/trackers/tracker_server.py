@@ -354,10 +354,14 @@ class Jira(Server):
             return self._transitions(issue, body) if method == "POST" else Reply(200, {"expand": "transitions", "transitions": [
                 {"id": number, "name": name, "to": self._status(number)} for number, (_, name) in self.categories.items()]})  # fmt: skip
         if method == "GET":
-            return Reply(200, issue)
+            return Reply(200, self._bare(issue))
         issue["fields"].update(body.get("fields", {}))
         issue["properties"].update({each["key"]: each["value"] for each in body.get("properties", ())})
         return Reply(204, None)
+
+    def _bare(self, issue: dict[str, Any]) -> dict[str, Any]:
+        """As it is answered: without what this server keeps for itself."""
+        return {name: value for name, value in issue.items() if name != "lag"}
 
     def _search(self, body: Any) -> Reply:
         label = re.search(r'labels = "([^"]*)"', body["jql"])
@@ -372,7 +376,7 @@ class Jira(Server):
             shown.reverse()
         start, size = int(body.get("nextPageToken", 0)), min(body["maxResults"], self.page)
         more = {"nextPageToken": str(start + size), "isLast": False} if len(shown) > start + size else {"isLast": True}
-        bare = [{name: value for name, value in each.items() if name != "lag"} for each in shown[start : start + size]]
+        bare = [self._bare(each) for each in shown[start : start + size]]
         return Reply(200, {"issues": bare, **more})
 
     def _create(self, body: Any) -> Reply:

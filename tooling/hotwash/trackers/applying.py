@@ -10,7 +10,7 @@ from hotwash.trackers.compare import same, sides, value_of
 from hotwash.trackers.journal import Journal
 from hotwash.trackers.model import Issue, Note, Values, Wanted
 from hotwash.trackers.plan import Operation, Plan, says
-from hotwash.trackers.trouble import AGAIN, GoneError, TrackerError, UnsureError
+from hotwash.trackers.trouble import GoneError, TrackerError, UnsureError
 from hotwash.trackers.wanted import by_key
 
 _LAG = (2.0, 3.0, 5.0, 8.0, 12.0)
@@ -185,4 +185,4 @@ class Carrier:
 
 def broken_off(error: Exception, number: int, of: int) -> str:
     """The line for a plan that was carried out in part."""
-    return f"{error}" if not number else f"{error} ({number} of {of} are done and stay so; {AGAIN})"
+    return f"{error}" if not number else f"{error} ({number} of {of} are done and stay so)"
