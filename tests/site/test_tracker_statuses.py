@@ -78,7 +78,7 @@ def test_the_list_and_the_figures_say_the_same(root: Path, monkeypatch: pytest.M
     figures = CliRunner().invoke(main, ["stats", "--format", "json", "--today", "2026-11-24"])
     assert figures.exit_code == 0, figures.output
     exported = CliRunner().invoke(main, ["export", "--table", "actions", "--format", "csv"])
-    assert "done 2026-11-20" in exported.output, exported.output
+    assert "done,2026-11-20" in exported.output, exported.output
 
 
 def test_nothing_changes_where_the_document_owns_the_status_or_nobody_has_pulled(root: Path) -> None:

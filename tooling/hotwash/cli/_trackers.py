@@ -127,8 +127,7 @@ def _carry_out(register: Register, path: Path, plan: Plan, adapter: Adapter, dry
 
 
 def _tell(outcome: Outcome) -> None:
-    line = f"{outcome.did} {outcome.issue.ref}  {outcome.operation.item}  {outcome.wanted.said}"
-    click.echo(shown(f"{line}\n".rstrip()))
+    click.echo(shown(f"{outcome.did} {outcome.issue.ref}  {outcome.operation.item}  {outcome.wanted.said}"))
     if outcome.why:
         click.echo(f"    {shown(outcome.why)}")
 

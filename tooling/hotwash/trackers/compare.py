@@ -104,6 +104,8 @@ def sides(wanted: Wanted, issue: Issue, adapter: Adapter) -> Sides:
             agreed = agreed._replace(**{name: mine})
         else:
             conflicts[name] = (mine, theirs)
+    if not adapter.has_due and "text" not in {*there, *conflicts}:
+        agreed = agreed._replace(due=wanted.values.due)  # it stands in the text
     return Sides(pushed, there, conflicts, agreed)
 
 
@@ -188,12 +190,24 @@ def _operation(start: tuple[str, str, str, str], wanted: Wanted, issue: Issue, d
     if differ.pushed:
         state = differ.pushed.get("state")
         closes = state is not None and state[1] in ("done", "dropped") and set(differ.pushed) <= {"state"}
-        return Operation("close" if closes else "update", *start, *place, differ.pushed)
+        return Operation(
+            "close" if closes else "update", *start, *place, differ.pushed, _in_text(wanted, issue, differ)
+        )
     if wanted.link == "":
         return Operation("link", *start, *place)
     if issue.note is not None and differ.agreed != issue.note.values:
-        return Operation("settle", *start, *place, why="both sides agree now, and the note in it learns that")
+        return Operation(
+            "settle", *start, *place, why="both sides say the same now; the hidden note in it is brought up to date"
+        )
     return None
+
+
+def _in_text(wanted: Wanted, issue: Issue, differ: Sides) -> str:
+    """What of a new text matters most, where the tracker has no field for it."""
+    before, now = issue.note.values.due if issue.note else "", wanted.values.due
+    if "text" not in differ.pushed or "due" in differ.pushed or before == now or differ.agreed.due != now:
+        return ""
+    return f"due: {before or 'nothing'} -> {now or 'nothing'} (in the text)"
 
 
 def _name(field: str) -> str:

@@ -29,9 +29,11 @@ def refusal(kind: str, project: str, status: int, doing: str, said: str) -> Trac
     words = f" ({said})" if said else ""
     head = f"{doing}: {kind} answers {status}{words}"
     if status == 401:
-        return TrackerError(f"{head}: the token is wrong or has expired; renew {token}, and {AGAIN}")
+        return TrackerError(
+            f"{head}: the token is wrong or has expired; renew {token} and run it again; nothing is lost"
+        )
     if status == 403:
-        return TrackerError(f"{head}: the token has no right to do that; {rights}, and {AGAIN}")
+        return TrackerError(f"{head}: the token has no right to do that; {rights}, and run it again; nothing is lost")
     if status in (404, 410):
         return GoneError(
             f"{head}: it is not there, or not for this token; look at `project` and `url` in `tracker`, or {rights}"
