@@ -27,8 +27,10 @@ def toml(value: Any) -> str:
 
 def test_the_defaults_are_the_model_s(tmp_path: Path) -> None:
     plain = [place for place in PLACES.values() if place.key.default is not None and "overrides[]" not in place.name]
-    # The empty directory is not one, and a table of owners that says nothing is a mistake.
-    text = "\n".join(f"{p.name} = {toml(p.key.default)}" for p in plain if not p.name.startswith("owners."))
+    # A tracker is none without its kind. The empty directory is not one, and a table of owners that says nothing is a mistake.
+    text = "\n".join(
+        f"{p.name} = {toml(p.key.default)}" for p in plain if not p.name.startswith(("owners.", "tracker."))
+    )
     (tmp_path / "hotwash.toml").write_text(text, encoding="utf-8")
     assert load(tmp_path) == Config(root=tmp_path, file=tmp_path / "hotwash.toml")
 

@@ -235,8 +235,63 @@ def remind(
     end(register, items, late, day)
 
 
+_TIMEOUT = click.option(
+    "--timeout", type=click.FloatRange(0.1, 3600), default=30.0, metavar="SECONDS", help="For one answer, 30 without."
+)
+_WAIT = click.option(
+    "--wait", type=click.FloatRange(0, 86400), default=120.0, metavar="SECONDS",
+    help="For a tracker that asks to wait or is away, 120 without.",
+)  # fmt: skip
+
+
+@command.command("plan")
+@click.argument("path", required=False, type=click.Path(path_type=Path))
+@click.option("--output", "-o", type=click.Path(path_type=Path), metavar="FILE", help="Write it there, for `apply`.")
+@_TIMEOUT
+@_WAIT
+def plan(path: Path | None, output: Path | None, timeout: float, wait: float) -> None:
+    """Compare the documents with the tracker and say what is to be done there; change nothing.
+
+    Of all documents, or of PATH. It ends with 1 when something was changed on both sides.
+    """
+    from hotwash.cli._trackers import make
+
+    make(_register(path or Path()), output, timeout, wait, whole=path is None)
+
+
+@command.command("apply")
+@click.argument("plan_file", type=click.Path(path_type=Path), metavar="PLAN")
+@click.option("--dry-run", is_flag=True, help="Only say what would be done.")
+@_TIMEOUT
+@_WAIT
+def apply(plan_file: Path, dry_run: bool, timeout: float, wait: float) -> None:
+    """Carry out a plan in the tracker, and write the links into the documents.
+
+    It may break off anywhere and be run again: nothing is created twice. It ends with 1 when something was left alone
+    because it has changed in the tracker.
+    """
+    from hotwash.cli._trackers import carry_out
+
+    carry_out(_register(Path()), plan_file, timeout, wait, dry_run=dry_run)
+
+
+@command.command("pull")
+@_DIFF
+@click.option("--dry-run", is_flag=True, help="Only say what would change.")
+@_TIMEOUT
+@_WAIT
+def pull(diff: bool, dry_run: bool, timeout: float, wait: float) -> None:
+    """Bring the status of items back from the tracker, into their documents.
+
+    Where the configuration lets the tracker own the status, it goes into a file for the site instead.
+    """
+    from hotwash.cli._trackers import bring_back
+
+    bring_back(_register(Path()), timeout, wait, diff=diff, dry_run=dry_run)
+
+
 def _register(where: Path) -> Register:
-    from hotwash.cli._reading import calm
+    from hotwash.cli._reading import calm, statuses_of
     from hotwash.corpus import document_at, documents_in
     from hotwash.followup.register import Register
 
@@ -244,6 +299,7 @@ def _register(where: Path) -> Register:
         fail(f"{shown(where)}: no such file or folder")
     calm()
     config = load_config(where)
+    statuses_of(config)  # what cannot be read is said before anything else
     if where == Path():
         return Register(config)
     return Register(config, [document_at(where, config)] if where.is_file() else documents_in(where, config))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path, PurePosixPath
@@ -14,6 +15,7 @@ from hotwash.config.model import (
     SECTION_SYNONYMS,
     SECTION_TITLES,
     THEMES,
+    TRACKER_URLS,
     Config,
     Escalation,
     Limits,
@@ -21,6 +23,7 @@ from hotwash.config.model import (
     Reminders,
     Review,
     SectionNames,
+    Tracker,
     WordChanges,
     fold,
 )
@@ -65,6 +68,8 @@ def build(found: Found, table: dict[str, Any]) -> tuple[Config, list[tuple[KeyPa
         given["reminders"] = _reminders(table["reminders"], report)
     if "review" in table:
         given["review"] = _review(table["review"], given.get("themes", THEMES), report)
+    if "tracker" in table:
+        given["tracker"] = _tracker(table["tracker"], report)
     if "templates" in table:
         given["templates"] = _templates(table["templates"], found.root, report)
     for key, read in (("services", _services), ("owners", _owners)):
@@ -204,6 +209,33 @@ def _review(table: dict[str, Any], themes: tuple[str, ...], report: Report) -> R
     if prompts:
         given["prompts"] = {**PROMPTS, **prompts}
     return Review(**given)
+
+
+_PROJECTS = {
+    "github": (r"[\w.-]+/[\w.-]+", "`owner/name`"),
+    "gitlab": (r"\d+|[\w.-]+(/[\w.-]+)+", "`group/name` or its number"),
+    "jira": (r"[A-Za-z][A-Za-z0-9_]+", "its key, such as `OPS`"),
+}
+
+
+def _tracker(table: dict[str, Any], report: Report) -> Tracker:
+    kind = table["kind"]
+    pattern, what = _PROJECTS[kind]
+    if not re.fullmatch(pattern, table["project"]):
+        report(("tracker", "project"), f"{shown(table['project'])} is no project of {kind}; write {what}")
+    url = table.get("url", TRACKER_URLS.get(kind, "")).rstrip("/")
+    if not url:
+        report(("tracker",), "`tracker` has no `url`; every Jira has its own, such as `https://example.atlassian.net`")
+    elif not re.match(r"https://|http://(localhost|127\.0\.0\.1|\[::1\])[:/]", f"{url}/"):
+        report(("tracker", "url"), f"{shown(url)} would show the token to the network; write `https://`")
+    data = PurePosixPath(table.get("data", "tracker.json"))
+    if data.is_absolute() or ".." in data.parts:
+        report(("tracker", "data"), f"`tracker.data` must lie below the root, not at {shown(str(data))}")
+    given = {key.replace("-", "_"): table[key] for key in ("assign", "status", "issue-type") if key in table}
+    given |= {key: tuple(table[key]) for key in ("labels", "audiences") if key in table}
+    owners = {name.removeprefix("@").lower(): account for name, account in table.get("owners", {}).items()}
+    site = table.get("site", "").rstrip("/")
+    return Tracker(kind, table["project"], url, owners=owners, data=str(data), site=site, **given)
 
 
 def _templates(value: str, root: Path, report: Report) -> Path:

@@ -118,6 +118,39 @@ class Review(NamedTuple):
         return self.prompts.get(theme, "What about it made this possible, larger, longer, or harder to see?")
 
 
+AUDIENCES = ("internal", "restricted", "public")
+TRACKER_KINDS = ("github", "gitlab", "jira")
+TRACKER_URLS: Mapping[str, str] = {"github": "https://api.github.com", "gitlab": "https://gitlab.com"}
+"""Where a tracker is unless the configuration says otherwise; every Jira has its own address."""
+
+
+class Tracker(NamedTuple):
+    """The tracker that action items go to, and who owns their status."""
+
+    kind: str
+    """One of `TRACKER_KINDS`."""
+    project: str
+    """`owner/name` on GitHub, `group/name` on GitLab, a project's key on Jira."""
+    url: str = ""
+    """The address of the API (GitHub) or of the server, without a slash at its end."""
+    labels: tuple[str, ...] = ("post-mortem",)
+    """What every item gets; by the first of them they are found again."""
+    owners: Mapping[str, str] = _NOTHING
+    """Handle, without `@` and in lower case, to an account of the tracker."""
+    assign: bool = True
+    """Whether items are assigned to their owners' accounts."""
+    status: str = "document"
+    """Who owns the status: `document` or `tracker`."""
+    data: str = "tracker.json"
+    """Where `pull` writes what a tracker that owns the status says; relative to the root."""
+    audiences: tuple[str, ...] = ("internal", "public")
+    """The documents whose items go to the tracker."""
+    site: str = ""
+    """Where the site is, for links in the items; empty without."""
+    issue_type: str = "Task"
+    """Jira's type of what is created."""
+
+
 class SectionNames:
     """Titles and synonyms by section key."""
 
@@ -214,6 +247,8 @@ class Config(NamedTuple):
     """A folder with templates of the team's own for `hotwash new`."""
     reminders: Reminders = Reminders()
     review: Review = Review()
+    tracker: Tracker | None = None
+    """Where action items are followed up; None without a tracker."""
 
 
 def fold(title: str) -> str:

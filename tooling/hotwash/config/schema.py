@@ -9,14 +9,17 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from hotwash.config.model import (
+    AUDIENCES,
     HTML_TAGS,
     PROFILES,
     SECTION_SYNONYMS,
     SECTION_TITLES,
     SEVERITIES,
     THEMES,
+    TRACKER_KINDS,
     Limits,
     Reminders,
+    Tracker,
 )
 
 LEVELS = ("error", "warning", "info", "off")
@@ -101,11 +104,16 @@ HOURS = Text("working hours such as `09:00-17:00`", r"([01]\d|2[0-3]):[0-5]\d-((
 DAY = Text("a day such as `2026-12-25`", r"\d{4}-\d{2}-\d{2}")
 ADDRESS = Text("a mail address", r'[^\s@<>,;:"]+@[^\s@<>,;:"]+')
 
+URL = Text("an address such as `https://example.org`", r"https?://[^\s/?#@]+(/[^\s?#]*)?")
+ACCOUNT = Text("an account of the tracker")
+LABEL = Text("a label without comma, quotation mark or line end", r'[^\s,"](?:[^,"\n]*[^\s,"])?')
+
 WORD = Text("a single word", r"[^\s\d,;:!?()@/][^\s,;:!?()@/]+")
 GIVEN_NAME = Text("a single given name with a capital letter", r"[^\s\da-z,;:!?()@/][^\s,;:!?()@/]+")
 
 _LIMITS = Limits()
 _REMINDERS = Reminders()
+_TRACKER = Tracker("", "")
 
 OVERRIDE = Table((
     Key("paths", Items(GLOB), "The documents: patterns relative to the root. `*` stays within one name, `**` is any number of folders, a folder covers what lies in it.", required=True, mistaken=("path", "files", "include")),
@@ -219,6 +227,24 @@ ROOT = Table((
         )),
         "How reviews are held.",
         mistaken=("reviews", "agenda", "meeting"),
+    ),
+    Key(
+        "tracker",
+        Table((
+            Key("kind", Choice(TRACKER_KINDS), "Which tracker it is.", required=True, mistaken=("type", "tracker", "provider", "name")),
+            Key("project", Text("a project"), "`owner/name` on GitHub, `group/name` on GitLab, the project's key on Jira.", required=True, mistaken=("repository", "repo", "key", "project-id")),
+            Key("url", URL, "The address of its API (GitHub) or of the server. Absent, that of github.com or gitlab.com; Jira needs it.", mistaken=("host", "server", "base-url", "api", "endpoint")),
+            Key("labels", Items(LABEL), "The labels of every item; by the first one items are found again.", list(_TRACKER.labels), mistaken=("label", "tags")),
+            Key("owners", Named("handle", ACCOUNT), "The accounts of handles; GitHub and GitLab know others by the handle itself, Jira wants account ids.", {}, mistaken=("owner", "people", "users", "assignees", "accounts", "map")),
+            Key("assign", Flag(), "Whether items are assigned to their owners.", _TRACKER.assign, mistaken=("assignee",)),
+            Key("status", Choice(("document", "tracker")), "Who owns the status of an item: the document, or the tracker.", _TRACKER.status, mistaken=("owns-status", "status-owner", "source")),
+            Key("data", PATH, "The file for what a tracker that owns the status says; the site reads it.", _TRACKER.data, mistaken=("file", "cache", "output")),
+            Key("audiences", Items(Choice(AUDIENCES)), "The documents whose items go to the tracker, by their `audience`.", list(_TRACKER.audiences), mistaken=("audience",)),
+            Key("site", URL, "The address of the site, for links in the items. Absent, items have no link.", mistaken=("site-url", "link", "homepage")),
+            Key("issue-type", NAME, "The type of what is created in Jira.", _TRACKER.issue_type, mistaken=("issuetype", "type-of-issue")),
+        )),
+        "The tracker in which action items are followed up.",
+        mistaken=("trackers", "issues", "issue-tracker", "jira", "github", "gitlab"),
     ),
     Key("templates", PATH, "A folder with templates of your own for `hotwash new`. Absent, the built-in ones are used.", mistaken=("template", "templates-dir", "template-folder")),
     Key("html", Items(Choice(HTML_TAGS), 0), "The tags that raw HTML in documents keeps on the site; of others the text stays. An empty list: none. Absent, all that are harmless.", mistaken=("html-tags", "allowed-tags", "tags-allowed", "raw-html")),

@@ -11,6 +11,7 @@ from hotwash.config import Config
 from hotwash.corpus import Corpus, DocumentFile, Facts, documents_in, read
 from hotwash.corpus.followups import Followed
 from hotwash.corpus.record import Record
+from hotwash.corpus.statuses import load_statuses, with_statuses
 from hotwash.document import ActionItem, Postmortem
 from hotwash.document.model import document_id
 from hotwash.rules.suggest import nearest
@@ -65,8 +66,8 @@ class Register:
                 self._read[path] = postmortem
         return self._read.get(path)
 
-    def records(self) -> Iterator[Record]:
-        """All documents that can be read, by path; they are not kept, for together they are large."""
+    def plain(self) -> Iterator[Record]:
+        """As `records`, with their items as they are written."""
         for path in sorted(self.files):
             known = path in self._read
             postmortem = self.postmortem(path)
@@ -74,6 +75,15 @@ class Register:
                 self._read.pop(path, None)
             if postmortem is not None:
                 yield Record(postmortem)
+
+    def records(self) -> Iterator[Record]:
+        """All documents that can be read, by path; they are not kept, for together they are large.
+
+        Their items are as a tracker that owns the status said last (`StatusesError`).
+        """
+        statuses = load_statuses(self.config)
+        for record in self.plain():
+            yield Record(with_statuses(record.postmortem, statuses)) if statuses else record
 
     @cached_property
     def _corpus(self) -> Corpus:

@@ -14,6 +14,7 @@ from hotwash.config import Config
 from hotwash.corpus import DocumentFile
 from hotwash.corpus.record import Record
 from hotwash.corpus.related import Relations
+from hotwash.corpus.statuses import load_statuses, with_statuses
 from hotwash.document import Postmortem, Reference, Span, Text
 from hotwash.rules import load
 from hotwash.rules.base import ERROR
@@ -158,8 +159,10 @@ class Library:
 def open_library(files: Iterable[DocumentFile], tree: str, config: Config, today: date) -> Library:
     """Read and check documents; `tree` is the path of their tree as their own paths begin with it.
 
-    A document that cannot be read has no entry, only its finding.
+    A document that cannot be read has no entry, only its finding. Where a tracker owns the status of action items, the
+    documents say what it said last (`StatusesError`).
     """
+    statuses = load_statuses(config)
     files = list(files)
     read: dict[str, Postmortem] = {}
 
@@ -178,7 +181,8 @@ def open_library(files: Iterable[DocumentFile], tree: str, config: Config, today
     for file in files:
         postmortem = read.get(file.path)  # none of a file that has vanished meanwhile
         if postmortem is not None and "unreadable-file" not in postmortem.problems:
-            entries.append(Entry(postmortem, page_of(file.path, tree), tuple(findings.get(file.path, ()))))
+            told = with_statuses(postmortem, statuses)
+            entries.append(Entry(told, page_of(file.path, tree), tuple(findings.get(file.path, ()))))
     entries.sort(key=lambda entry: entry.order, reverse=True)
     return Library(config, today, tuple(entries), broken)
 

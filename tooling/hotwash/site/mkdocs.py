@@ -39,6 +39,7 @@ from hotwash.checking import Finding
 from hotwash.config.load import load
 from hotwash.corpus import documents_in
 from hotwash.corpus.files import relative
+from hotwash.corpus.statuses import StatusesError
 from hotwash.site import marks, policy, search, theme
 from hotwash.site.calendar import CalendarError
 from hotwash.site.document import Setting
@@ -165,7 +166,10 @@ class HotwashPlugin(BasePlugin[HotwashConfig]):
         ]
         if self.config.history != "off":
             self._history = History(docs)  # git works while the documents are read
-        library = self._library = open_library(found, tree, self._team, self._today())
+        try:
+            library = self._library = open_library(found, tree, self._team, self._today())
+        except StatusesError as error:
+            raise PluginError(str(error)) from None
         self._report(library.broken)
         urls = self._urls = Urls(config.use_directory_urls, config.site_url or "")
         self._wanted = set()
