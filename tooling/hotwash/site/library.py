@@ -12,12 +12,12 @@ from urllib.parse import unquote
 from hotwash.checking import Checker, Finding, Options
 from hotwash.config import Config
 from hotwash.corpus import DocumentFile, facets
+from hotwash.corpus.answers import Answers, answers_of
 from hotwash.corpus.record import Record
 from hotwash.corpus.related import Relations
 from hotwash.document import Postmortem, Reference, Span, Text
 from hotwash.rules import load
 from hotwash.rules.base import ERROR
-from hotwash.corpus.answers import Answers, answers_of
 from hotwash.site.urls import signal_key
 
 

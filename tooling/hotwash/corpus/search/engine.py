@@ -11,7 +11,20 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from hotwash.corpus.search.parts import ACTION, CODE, EVENT, FACTOR, IMPACT, NAME, SUMMARY, TEXT, TITLE, WELL, Contents, Part
+from hotwash.corpus.search.parts import (
+    ACTION,
+    CODE,
+    EVENT,
+    FACTOR,
+    IMPACT,
+    NAME,
+    SUMMARY,
+    TEXT,
+    TITLE,
+    WELL,
+    Contents,
+    Part,
+)
 from hotwash.corpus.search.query import Filter, Term, folded
 from hotwash.corpus.words import in_order, is_begun
 
@@ -27,6 +40,10 @@ WEIGHTS = {"title": 5.0, "names": 5.0, "factors": 2.5, "points": 1.5, "told": 1.
 _FACETS = ("service", "severity", "signal", "theme", "tag", "year", "status", "kind", "actions", "recurring")
 _TIE, _BEGUN, _NEXT = 0.2, 0.4, 2.0
 """For a word in a second field, for a longer word that begins with it, and for words that stand side by side."""
+_ENDINGS = ("ing", "ed", "es", "s", "e", "y")
+"""What English words end in, the longest first."""
+_STEM = 4
+"""So many letters must be left of a word without its ending."""
 _BETWEEN = " \u00b6 "
 """A word that nobody can look for: no phrase runs from one part into the next."""
 _MEMORY = 96_000_000
@@ -91,7 +108,9 @@ class Index:
             self._searcher = self._index.searcher()
         return self._searcher
 
-    def query(self, terms: Sequence[Term], filters: Iterable[Filter], today: date, at_least: int | None = None) -> tantivy.Query:
+    def query(
+        self, terms: Sequence[Term], filters: Iterable[Filter], today: date, at_least: int | None = None
+    ) -> tantivy.Query:
         """What finds documents with all the terms, or with `at_least` so many, that pass all filters."""
         import tantivy
 
@@ -106,7 +125,10 @@ class Index:
         side_by_side = [word for term in wanted for word in term.words]
         if len(side_by_side) > 1:
             pieces += [
-                (tantivy.Occur.Should, make.boost_query(make.phrase_query(self._schema, name, list(side_by_side), 1), weight * _NEXT))
+                (
+                    tantivy.Occur.Should,
+                    make.boost_query(make.phrase_query(self._schema, name, list(side_by_side), 1), weight * _NEXT),
+                )
                 for name, weight in WEIGHTS.items()
             ]
         pieces += [(never, self._term(term)) for term in terms if term.excluded]
@@ -121,21 +143,25 @@ class Index:
 
         if term.phrase and len(term.words) > 1:
             make = tantivy.Query
-            phrases = [make.boost_query(make.phrase_query(self._schema, name, list(term.words)), weight) for name, weight in WEIGHTS.items()]
+            phrases = [
+                make.boost_query(make.phrase_query(self._schema, name, list(term.words)), weight)
+                for name, weight in WEIGHTS.items()
+            ]
             return make.disjunction_max_query(phrases, _TIE)
         words = [self._word(word, exact=term.phrase) for word in term.words]
-        return words[0] if len(words) == 1 else tantivy.Query.boolean_query([(tantivy.Occur.Must, each) for each in words])
+        return (
+            words[0] if len(words) == 1 else tantivy.Query.boolean_query([(tantivy.Occur.Must, each) for each in words])
+        )
 
     def _word(self, word: str, exact: bool) -> tantivy.Query:
         import tantivy
 
         make = tantivy.Query
         ways: list[tantivy.Query] = []
-        begun = [] if exact or not is_begun(word) else begins(word)
         for name, weight in WEIGHTS.items():
             ways.append(make.boost_query(make.term_query(self._schema, name, word), weight))
-            for start in begun:
-                longer = make.regex_query(self._schema, name, f"{start}.*")
+            if not exact and is_begun(word):
+                longer = make.regex_query(self._schema, name, forms(word))
                 ways.append(make.const_score_query(longer, weight * _BEGUN))
         return make.disjunction_max_query(ways, _TIE)
 
@@ -151,7 +177,9 @@ class Index:
         ways = []
         for value in each.values:
             if value == "overdue" and each.name == "actions":
-                ways.append(make.range_query(self._schema, "due", number, upper_bound=today.toordinal(), include_upper=False))
+                ways.append(
+                    make.range_query(self._schema, "due", number, upper_bound=today.toordinal(), include_upper=False)
+                )
             elif value == "repeated" and each.name == "recurring":
                 ways.append(make.term_set_query(self._schema, "named", [name for name, _ in self.values("recurs")]))
             else:
@@ -189,9 +217,12 @@ class Index:
         return self.searcher.num_docs
 
 
-def begins(word: str) -> list[str]:
-    """What words begin with that a word finds: itself, and its singular."""
-    return [word[:-1] if len(word) > 3 and word[-1] == "s" and word[-2] != "s" else word]
+def forms(word: str) -> str:
+    """The words that a word finds, as a regular expression: those that begin with it, and its other usual endings."""
+    stem = next((word.removesuffix(end) for end in _ENDINGS if word.endswith(end)), word)
+    if len(stem) < _STEM or not stem.isascii():
+        return f"{word}.*"
+    return f"{word}.*|{stem}({'|'.join(_ENDINGS)})?"
 
 
 def _document(contents: Contents) -> tantivy.Document:

@@ -8,8 +8,8 @@ by comma or given again, are alternatives. `-` in front excludes. `after:` and `
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from hotwash.corpus.words import asked
 
@@ -54,8 +54,7 @@ class QueryError(Exception):
         self.at = at
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
+class Term(NamedTuple):
     """A word or phrase: its words as the index has them, in order."""
 
     written: str
@@ -64,8 +63,7 @@ class Term:
     excluded: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Filter:
+class Filter(NamedTuple):
     """A filter as it was written, its values in the form in which they are compared."""
 
     written: str
@@ -76,8 +74,7 @@ class Filter:
     """Of `after` and `before`."""
 
 
-@dataclass(frozen=True, slots=True)
-class Query:
+class Query(NamedTuple):
     """What is looked for."""
 
     text: str
@@ -155,7 +152,9 @@ def _take(text: str, begin: int, end: int, terms: list[Term], filters: list[Filt
     if colon and value and name.isalpha() and not value.startswith((":", "/")):
         near = _near(name.lower())
         if near:
-            raise QueryError(f'there is no filter `{name}:`; did you mean `{near}:`? (`"{piece}"` is a phrase)', text, start)
+            raise QueryError(
+                f'there is no filter `{name}:`; did you mean `{near}:`? (`"{piece}"` is a phrase)', text, start
+            )
     phrase = '"' in piece
     words = tuple(asked(piece))
     if words:
@@ -176,7 +175,9 @@ def _filter(text: str, begin: int, start: int, end: int, name: str, excluded: bo
     given = text[start:end].strip('"') if text[start:end].count('"') == 2 else text[start:end].replace('"', "")
     values = tuple(dict.fromkeys(folded(each) for each in given.split(",") if each.strip()))
     if not values:
-        raise QueryError(f"`{name}:` needs a value behind it, without a blank between; documents that {FILTERS[name]}", text, start)
+        raise QueryError(
+            f"`{name}:` needs a value behind it, without a blank between; documents that {FILTERS[name]}", text, start
+        )
     if name in _DAYS:
         return Filter(written, name, values, excluded, _day(text, start, given, name))
     if name == "status":
@@ -192,7 +193,11 @@ def _day(text: str, at: int, given: str, name: str) -> date:
     """The first day of a year, month or day."""
     parts = given.strip().split("-")
     try:
-        if not all(part.isascii() and part.isdigit() for part in parts) or not 1 <= len(parts) <= 3 or len(parts[0]) != 4:
+        if (
+            not all(part.isascii() and part.isdigit() for part in parts)
+            or not 1 <= len(parts) <= 3
+            or len(parts[0]) != 4
+        ):
             raise ValueError
         return date(*(int(part) for part in (*parts, "1", "1")[:3]))
     except ValueError:
