@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 @click.command(name="search", short_help="Find documents by words and filters.")
-@click.argument("query", nargs=-1, required=True, metavar="QUERY...")
+@click.argument("query", nargs=-1, metavar="QUERY...")
 @click.option(
     "--limit",
     "-n",
@@ -65,6 +65,8 @@ def command(
 
     if opened is not None and not (opened.isdigit() and int(opened)):
         query, opened = (opened, *query), "1"  # `--open certificate`: the number was left out
+    if not query:
+        fail("nothing to look for: give words, or a filter such as `service:payments`; `hotwash search --help`")
     try:
         asked = parse_query(from_arguments(query))
     except QueryError as error:

@@ -7,8 +7,9 @@ prose. Words are taken apart here (`corpus/words.py`), so that the terminal find
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
+from itertools import chain, islice
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from hotwash.corpus.search.parts import (
@@ -54,6 +55,15 @@ _MANY_TERMS = 1_000_000
 Hit = tuple[float, dict[str, Any]]
 
 
+class Entry(NamedTuple):
+    """A document as it is handed to tantivy, plain data that one process can hand to another."""
+
+    texts: list[tuple[str, str]]
+    """Names of fields and what stands in them."""
+    days: list[tuple[str, int]]
+    kept: bytes
+
+
 class Found(NamedTuple):
     """Documents, the best first, each as the index holds it, and how many there are."""
 
@@ -89,14 +99,16 @@ class Index:
         self._index.register_tokenizer("whitespace", analyzer)
         self._searcher: tantivy.Searcher | None = None
 
-    def change(self, gone: Iterable[str], come: Iterable[Contents]) -> None:
+    def change(self, gone: Iterable[str], come: Iterable[Entry]) -> None:
         """Forget the documents with these paths, then take others in, all in one step."""
+        come = iter(come)
+        first = list(islice(come, 1))  # before there are threads: the documents may be read by forked processes
         # One thread: which document stands where, and so what comes out, does not hang on chance.
         writer = self._index.writer(_MEMORY, 1)
         for path in gone:
             writer.delete_documents_by_term("path", path)
-        for contents in come:
-            writer.add_document(_document(contents))
+        for entry in chain(first, come):
+            writer.add_document(_document(entry))
         writer.commit()
         writer.wait_merging_threads()
         self._index.reload()
@@ -225,36 +237,33 @@ def forms(word: str) -> str:
     return f"{word}.*|{stem}({'|'.join(_ENDINGS)})?"
 
 
-def _document(contents: Contents) -> tantivy.Document:
-    import tantivy
-
-    document = tantivy.Document()
-    document.add_text("path", contents.about["path"])
+def entry_of(contents: Contents) -> Entry:
+    """A document as it is handed to tantivy."""
     texts: dict[str, list[str]] = {}
     for part in contents.parts:
         texts.setdefault(_FIELD_OF[part.kind], []).append(" ".join(_words(part)))
-    for name, said in texts.items():
-        document.add_text(name, _BETWEEN.join(said))
-    for name, values in contents.facets.items():
-        for value in values:
-            if value:
-                document.add_text(name, folded(value))
-    for name in contents.names:
-        document.add_text("named", name)
-    for name in contents.recurs:
-        document.add_text("recurs", name)
-    for key, day in (("day", contents.day), ("due", contents.due)):
-        if day is not None:
-            document.add_integer(key, day)
+    said = [("path", contents.about["path"]), *((name, _BETWEEN.join(each)) for name, each in texts.items())]
+    said += [(name, folded(value)) for name, values in contents.facets.items() for value in values if value]
+    said += [("named", name) for name in contents.names] + [("recurs", name) for name in contents.recurs]
+    days = [(name, day) for name, day in (("day", contents.day), ("due", contents.due)) if day is not None]
     kept = {"about": contents.about, "parts": contents.parts}
-    document.add_bytes("contents", json.dumps(kept, ensure_ascii=True, separators=(",", ":")).encode())
+    return Entry(said, days, json.dumps(kept, separators=(",", ":")).encode())
+
+
+def _document(entry: Entry) -> tantivy.Document:
+    import tantivy
+
+    document = tantivy.Document()
+    for name, text in entry.texts:
+        document.add_text(name, text.encode("utf-8", "replace").decode())
+    for name, day in entry.days:
+        document.add_integer(name, day)
+    document.add_bytes("contents", entry.kept)
     return document
 
 
-def _words(part: Part) -> Iterator[str]:
-    yield from in_order(part.text)
-    if part.kind == NAME:
-        yield from apart(part.text)
+def _words(part: Part) -> list[str]:
+    return in_order(part.text) + (apart(part.text) if part.kind == NAME else [])
 
 
 def apart(name: str) -> list[str]:

@@ -74,7 +74,7 @@ def _most(index: Index, query: Query, terms: tuple[Term, ...], today: date, limi
             note = (
                 "no document has these words side by side; these have all of them"
                 if enough == len(pieces)
-                else f"no document has all {len(pieces)} words; these have {enough} of them"
+                else f"no document has {'both' if len(pieces) == 2 else f'all {len(pieces)}'} words; these have {'one' if enough == 1 else enough} of them"
             )
             return Answer(found.number, _results(found.documents, some, exact=False), (note,))
     return Answer(0, (), _loosen(index, query, today))

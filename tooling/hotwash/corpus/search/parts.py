@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date
 from typing import Any, NamedTuple
@@ -20,6 +21,7 @@ _TITLES = {"summary": SUMMARY, "impact": IMPACT, "went-well": WELL}
 _LONGEST = 20_000
 """So many characters of one part are kept and searched: a pasted log is no text."""
 _PARTS = 2_000
+_MARK = re.compile(r"[*_`\[\]<>&\\~|!$\n\r\0]")
 
 
 class Part(NamedTuple):
@@ -121,7 +123,12 @@ class _Said:
 
     def part(self, kind: str, label: str, whole: Span, span: Span) -> Part:
         self._taken.append(whole)
-        return Part(kind, label, self._line(span.start), self._postmortem.markup.words(span)[:_LONGEST])
+        return Part(kind, label, self._line(span.start), self._words(span)[:_LONGEST])
+
+    def _words(self, span: Span) -> str:
+        """What a reader reads in a span. Most of it is one line without any mark of Markdown, and is read as it stands."""
+        text = self._postmortem.text[span.start : span.end]
+        return self._postmortem.markup.words(span) if _MARK.search(text) else " ".join(text.split())
 
     def others(self) -> Iterator[Part]:
         """The paragraphs, items, cells and code that are in no part yet, in order."""
@@ -140,7 +147,7 @@ class _Said:
                 continue
             known = _TITLES.get(section.key or "", TEXT) if section else TEXT
             label = section.title.text.strip() if section else ""
-            words = postmortem.text[span.start : span.end] if kind == CODE else markup.words(span)
+            words = postmortem.text[span.start : span.end] if kind == CODE else self._words(span)
             if words.strip():
                 line = self._line(span.start)
                 yield Part(CODE if kind == CODE else known, label, line, " ".join(words.split())[:_LONGEST])

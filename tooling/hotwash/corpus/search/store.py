@@ -25,9 +25,9 @@ from typing import Any, NamedTuple
 
 from hotwash import __version__, replay
 from hotwash.config import Config
-from hotwash.corpus.files import DocumentFile, document_at, folders_of, parse_as, read_text, relative, walk
+from hotwash.corpus.files import DocumentFile, document_at, folders_of, relative, walk
 from hotwash.corpus.kept import plain, program
-from hotwash.corpus.search.engine import Index
+from hotwash.corpus.search.engine import Entry, Index
 
 FORMAT = 1
 """Of the head and of what the index holds; another one is not read."""
@@ -103,7 +103,7 @@ def open_index(where: Path, config: Config, progress: Progress | None = None, wa
         why = (error.strerror if isinstance(error, OSError) else None) or "it cannot be written"
     index = Index()
     unread: dict[str, str] = {}
-    index.change((), _contents(list(files.stamps), files, config, {}, unread, progress))
+    index.change((), _entries(list(files.stamps), files, config, {}, unread, progress))
     number = len(files.stamps)
     note = f"the index cannot be kept in {store} ({why}); all {number:,} documents were read for this search alone"
     return Opened(index, number, unread, note)
@@ -204,12 +204,12 @@ def _changed(
         path: why for path, why in head.unread.items() if path not in {_path(name, config) for name in (*gone, *seen)}
     }
     digests = {name: known[name][1] for name in seen if name in known}
-    contents = list(_contents(list(seen), files, config, digests, unread, progress))
+    entries = list(_entries(list(seen), files, config, digests, unread, progress))
     same = {name for name in seen if name in known and known[name][1] == digests[name]}
     if gone or seen.keys() - same:
         _write(store, head._replace(changing=True))
         old = [_path(name, config) for name in known if name in gone or (name in seen and name not in same)]
-        index.change(old, contents)
+        index.change(old, entries)
     kept = {name: known[name][1] for name in known if name in files.stamps} | digests
     return _finish(store, head._replace(changing=False, unread=unread), index, files, kept)
 
@@ -221,7 +221,7 @@ def _anew(store: Path, key: str, files: _Files, config: Config, progress: Progre
         index = Index(str(folder))
         unread: dict[str, str] = {}
         digests: dict[str, str] = {}
-        index.change((), _contents(list(files.stamps), files, config, digests, unread, progress))
+        index.change((), _entries(list(files.stamps), files, config, digests, unread, progress))
         head = _Head(key, files.digest, folder.name, 0, unread, changing=False)
         opened = _finish(store, head, index, files, digests)
     except BaseException:
@@ -262,27 +262,27 @@ def _known(store: Path) -> dict[str, list[Any]] | None:
         return None
 
 
-def _contents(
+def _entries(
     names: list[str],
     files: _Files,
     config: Config,
     digests: dict[str, str],
     unread: dict[str, str],
     progress: Progress | None,
-) -> Iterator[Any]:
+) -> Iterator[Entry]:
     """What to take in of files: those whose content is not that of `digests`, in which the new ones are put."""
-    from hotwash.corpus.search.parts import contents_of
+    from hotwash.corpus.search.reading import read_all
 
-    for number, name in enumerate(names, 1):
-        document = DocumentFile(_path(name, config), Path(name), files.tree)
-        text, trouble = read_text(document, config)
-        content = trouble.message if trouble else text
-        digest = blake2b(content.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
-        if trouble:
-            unread[document.path] = trouble.message
-        elif digests.get(name) != digest:
-            yield contents_of(parse_as(document, text, config))
-        digests[name] = digest
+    documents = [DocumentFile(_path(name, config), Path(name), files.tree) for name in names]
+    known = [digests.get(name, "") for name in names]
+    for number, (name, document, got) in enumerate(
+        zip(names, documents, read_all(documents, known, config), strict=True), 1
+    ):
+        digests[name] = got.digest
+        if got.trouble:
+            unread[document.path] = got.trouble
+        elif got.entry:
+            yield got.entry
         if progress:
             progress(number, len(names))
 
