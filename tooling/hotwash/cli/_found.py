@@ -59,7 +59,7 @@ def as_text(answer: Answer, total: int, style: Style, edge: int | None) -> list[
         lines += [cut(line, edge) if not style.colours else line for line in _lines(number, result, style, edge)]
         lines.append("")
     left = answer.number - len(answer.results)
-    known = f"{answer.number:,} of {total:,} documents"
+    known = f"{answer.number:,} of {total:,} {'document' if total == 1 else 'documents'}"
     return [*lines, f"{known}; {left:,} more with `--limit {answer.number}`." if left > 0 else f"{known}."]
 
 
@@ -76,8 +76,9 @@ def _lines(number: int, result: Result, style: Style, edge: int | None) -> list[
     place = f"{about['path']}:{_line(result)}"
     lines = [f"{number}. {title}", f"   {style('  '.join(visible(fact) for fact in facts if fact), 'dim')}"]
     lines.append(f"   {style(visible(place), 'cyan')}")
-    if result.match and result.match.part.kind != "title":
-        lines += _wrapped(_label(result.match), result.match.text, result.match.marks, style, edge)
+    for match in result.matches:
+        if match.part.kind != "title":
+            lines += _wrapped(_label(match), match.text, match.marks, style, edge)
     if about["stopped_by"]:
         text = about["stopped_by"]
         text = text if len(text) <= _STOP else f"{text[:_STOP].rsplit(' ', 1)[0]} …"
@@ -96,7 +97,7 @@ def _label(match: Excerpt) -> str:
 
 
 def _line(result: Result) -> int:
-    return result.match.part.line if result.match else 1
+    return result.matches[0].part.line if result.matches else 1
 
 
 def _wrapped(label: str, text: str, marks: Marks, style: Style, edge: int | None) -> list[str]:
@@ -160,15 +161,17 @@ def as_json(answer: Answer, query: str, total: int) -> str:
 
 
 def _data(result: Result) -> dict[str, Any]:
-    about, match = result.about, result.match
-    named = match.part.label if match else ""
+    about = result.about
     return {
         **{key: about[key] for key in ("id", "path")},
         "line": _line(result),
         **{key: about[key] for key in ("title", "date", "severity", "status", "kind", "services", "signals", "audience")},
         "stopped_by": about["stopped_by"] or None,
         "exact": result.exact,
-        "match": {"part": match.part.kind, "label": named, "text": match.text, "marks": [list(mark) for mark in match.marks]} if match else None,
+        "matches": [
+            {"part": match.part.kind, "label": match.part.label, "line": match.part.line, "text": match.text, "marks": match.marks}
+            for match in result.matches
+        ],
     }  # fmt: skip
 
 

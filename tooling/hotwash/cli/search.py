@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import sys
 from datetime import date
@@ -16,8 +17,18 @@ if TYPE_CHECKING:
     from hotwash.config import Config
     from hotwash.corpus.search.query import Query
 
+_EXCLUDES = re.compile(r"-(?!n=?\d+\Z)[^-].", re.DOTALL)
 
-@click.command(name="search", short_help="Find documents by words and filters.")
+
+class _Search(click.Command):
+    """A command whose words may begin with `-`: that excludes."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        # The parser would take `-drill` for five options; what cannot be in a word keeps it from that.
+        return super().parse_args(ctx, [f"\0{each}" if _EXCLUDES.match(each) else each for each in args])
+
+
+@click.command(cls=_Search, name="search", short_help="Find documents by words and filters.")
 @click.argument("query", nargs=-1, metavar="QUERY...")
 @click.option(
     "--limit",
@@ -65,6 +76,7 @@ def command(
 
     if opened is not None and not (opened.isdigit() and int(opened)):
         query, opened = (opened, *query), "1"  # `--open certificate`: the number was left out
+    query = tuple(each.removeprefix("\0") for each in query)
     if not query:
         fail("nothing to look for: give words, or a filter such as `service:payments`; `hotwash search --help`")
     try:

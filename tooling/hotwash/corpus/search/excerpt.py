@@ -16,6 +16,9 @@ _WIDTH = 160
 _WORTH = {FACTOR: 6, ACTION: 4, EVENT: 4, SUMMARY: 3, IMPACT: 2, WELL: 2, TEXT: 2, CODE: 1, NAME: 0, TITLE: 0}
 """Among parts that hold as much of the query: the one that says most to who sees the same."""
 _RIGHT = 10
+"""So many places in a part count."""
+_SHOWN = 2
+"""So many parts of a document are shown at most."""
 
 
 class Excerpt(NamedTuple):
@@ -62,20 +65,35 @@ class Wanted:
     def _which(self, word: str) -> set[int]:
         return self._exact.get(word, set()) | {at for form, at in self._forms if form.fullmatch(word)}
 
-    def best(self, parts: Sequence[Part]) -> Excerpt | None:
-        """The part that holds most of the terms; the title counts only where nothing else has any."""
-        best, chosen = (0, 0, 0), None
+    def best(self, parts: Sequence[Part]) -> tuple[Excerpt, ...]:
+        """The part that holds most of the terms, and one that holds most of those that it lacks.
+
+        The title, which is shown anyway, counts only where no other part has any.
+        """
+        held = []
         for part in parts:
             marks = self.marks(part.text, name=part.kind == NAME)
-            if not marks:
-                continue
-            terms = len(frozenset().union(*(which for _, _, which in marks)))
-            worth = (terms if part.kind != TITLE else 0, _WORTH[part.kind], min(len(marks), _RIGHT))
-            if worth > best or chosen is None:
-                best, chosen = worth, (part, marks)
-        if chosen is None:
-            return None
-        return _cut(chosen[0], [(start, end) for start, end, _ in chosen[1]])
+            if marks:
+                held.append((frozenset[int]().union(*(which for _, _, which in marks)), part, marks))
+        if any(part.kind != TITLE for _, part, _ in held):
+            held = [each for each in held if each[1].kind != TITLE]
+        chosen: list[Excerpt] = []
+        lacking = frozenset(range(len(self._terms)))
+        while held and len(chosen) < _SHOWN:
+            which, part, marks = max(
+                held,
+                key=lambda each: (
+                    len(each[0] & lacking),
+                    _WORTH[each[1].kind],
+                    min(len(each[2]), _RIGHT),
+                    -each[1].line,
+                ),
+            )
+            if chosen and not which & lacking:
+                break
+            lacking -= which
+            chosen.append(_cut(part, [(start, end) for start, end, _ in marks]))
+        return tuple(chosen)
 
     def in_title(self, title: str) -> tuple[tuple[int, int], ...]:
         """Where the terms stand in a title."""

@@ -26,8 +26,8 @@ class Result(NamedTuple):
 
     about: dict[str, Any]
     title_marks: tuple[tuple[int, int], ...]
-    match: Excerpt | None
-    """None where only filters were given."""
+    matches: tuple[Excerpt, ...]
+    """The parts that answer; none where only filters were given."""
     exact: bool
 
 
@@ -71,13 +71,20 @@ def _most(index: Index, query: Query, terms: tuple[Term, ...], today: date, limi
         some = (*pieces, *(term for term in terms if term.excluded))
         found = index.find(index.query(some, query.filters, today, enough), limit, ranked=True)
         if found.number:
+            lacking = [each for each in pieces if not index.count(index.query((each,), query.filters, today))]
             note = (
                 "no document has these words side by side; these have all of them"
                 if enough == len(pieces)
+                else f"no document has {_listed(lacking)}; these have the rest"
+                if lacking and len(lacking) == len(pieces) - enough
                 else f"no document has {'both' if len(pieces) == 2 else f'all {len(pieces)}'} words; these have {'one' if enough == 1 else enough} of them"
             )
             return Answer(found.number, _results(found.documents, some, exact=False), (note,))
     return Answer(0, (), _loosen(index, query, today))
+
+
+def _listed(terms: Iterable[Term]) -> str:
+    return " or ".join(f"“{term.written}”" for term in terms)
 
 
 def _results(documents: Iterable[dict[str, Any]], terms: Iterable[Term], *, exact: bool) -> tuple[Result, ...]:
@@ -166,6 +173,11 @@ def _loosen(index: Index, query: Query, today: date) -> tuple[str, ...]:
             number = count(query.terms, query.filters[:at] + query.filters[at + 1 :])
             if number:
                 notes.append(f"without `{each.written}` there {_are(number)}")
+    for each in query.terms:
+        if each.excluded:
+            number = count([term for term in query.terms if term is not each], query.filters)
+            if number:
+                notes.append(f"without `-{each.written}` there {_are(number)}")
     if not notes and len(query.filters) > 1 and query.terms:
         number = count(query.terms, ())
         if number:

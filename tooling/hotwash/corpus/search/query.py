@@ -30,7 +30,7 @@ FILTERS = {
 """The filters, and which documents pass each: they are the site's own, and the two for days."""
 _DAYS = ("after", "before")
 _MANY = {
-    "services": "service", "severities": "severity", "signals": "signal", "alert": "signal", "alerts": "signal",
+    "services": "service", "svc": "service", "severities": "severity", "sev": "severity", "signals": "signal", "alert": "signal", "alerts": "signal",
     "themes": "theme", "tags": "tag", "years": "year", "action": "actions", "since": "after", "until": "before",
 }  # fmt: skip
 """What people write for them."""
