@@ -231,10 +231,16 @@ class Index:
 
 def forms(word: str) -> str:
     """The words that a word finds, as a regular expression: those that begin with it, and its other usual endings."""
-    stem = next((word.removesuffix(end) for end in _ENDINGS if word.endswith(end)), word)
-    if len(stem) < _STEM or not stem.isascii():
+    stem = stem_of(word)
+    if stem == word:
         return f"{word}.*"
     return f"{word}.*|{stem}({'|'.join(_ENDINGS)})?"
+
+
+def stem_of(word: str) -> str:
+    """A word without its ending, where enough is left of it."""
+    stem = next((word.removesuffix(end) for end in _ENDINGS if word.endswith(end)), word)
+    return stem if len(stem) >= _STEM and stem.isascii() else word
 
 
 def entry_of(contents: Contents) -> Entry:

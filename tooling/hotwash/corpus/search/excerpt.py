@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from heapq import nsmallest
 from typing import NamedTuple
 
-from hotwash.corpus.search.engine import apart, forms
+from hotwash.corpus.search.engine import apart, forms, stem_of
 from hotwash.corpus.search.parts import ACTION, CODE, EVENT, FACTOR, IMPACT, NAME, SUMMARY, TEXT, TITLE, WELL, Part
 from hotwash.corpus.search.query import Term
 from hotwash.corpus.words import is_begun, placed
@@ -17,6 +18,7 @@ _WORTH = {FACTOR: 6, ACTION: 4, EVENT: 4, SUMMARY: 3, IMPACT: 2, WELL: 2, TEXT: 
 """Among parts that hold as much of the query: the one that says most to who sees the same."""
 _RIGHT = 10
 """So many places in a part count."""
+_LOOKED_AT = 3
 _SHOWN = 2
 """So many parts of a document are shown at most."""
 
@@ -36,11 +38,34 @@ class Wanted:
         self._terms = [term for term in terms if not term.excluded]
         self._exact: dict[str, set[int]] = {}
         self._forms: list[tuple[re.Pattern[str], int]] = []
+        self._stems = [[stem_of(word) for word in term.words] for term in self._terms]
+        """What a text of ASCII must hold of each term to be worth a closer look."""
         for at, term in enumerate(self._terms):
             for word in term.words:
                 self._exact.setdefault(word, set()).add(at)
                 if not term.phrase and is_begun(word):
                     self._forms.append((re.compile(forms(word)), at))
+
+    def _likely(self, parts: Sequence[Part]) -> list[Part]:
+        """For each term the parts that probably are the best for it: the longest look is at few."""
+        ranked: list[list[tuple[int, int, int]]] = [[] for _ in self._stems]
+        for place, part in enumerate(parts):
+            lowered = part.text.lower()
+            plain = lowered.isascii()
+            which = [at for at, stems in enumerate(self._stems) if not plain or all(stem in lowered for stem in stems)]
+            for at in which:
+                ranked[at].append((-len(which), -_WORTH[part.kind], place))
+        places = {place for several in ranked for _, _, place in nsmallest(_LOOKED_AT, several)}
+        return [parts[place] for place in sorted(places)]
+
+    def _held(self, parts: Iterable[Part]) -> list[tuple[frozenset[int], Part, list[tuple[int, int, frozenset[int]]]]]:
+        """The parts that hold any of the terms, with which ones and where."""
+        held = []
+        for part in parts:
+            marks = self.marks(part.text, name=part.kind == NAME)
+            if marks:
+                held.append((frozenset[int]().union(*(which for _, _, which in marks)), part, marks))
+        return held
 
     def marks(self, text: str, name: bool = False) -> list[tuple[int, int, frozenset[int]]]:
         """Where the terms stand in a text, each with which ones they are; a `name` is found by its parts, too."""
@@ -70,11 +95,8 @@ class Wanted:
 
         The title, which is shown anyway, counts only where no other part has any.
         """
-        held = []
-        for part in parts:
-            marks = self.marks(part.text, name=part.kind == NAME)
-            if marks:
-                held.append((frozenset[int]().union(*(which for _, _, which in marks)), part, marks))
+        likely = self._likely(parts)
+        held = self._held(likely) or self._held(parts)
         if any(part.kind != TITLE for _, part, _ in held):
             held = [each for each in held if each[1].kind != TITLE]
         chosen: list[Excerpt] = []

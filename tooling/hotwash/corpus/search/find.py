@@ -173,11 +173,11 @@ def _loosen(index: Index, query: Query, today: date) -> tuple[str, ...]:
             number = count(query.terms, query.filters[:at] + query.filters[at + 1 :])
             if number:
                 notes.append(f"without `{each.written}` there {_are(number)}")
-    for each in query.terms:
-        if each.excluded:
-            number = count([term for term in query.terms if term is not each], query.filters)
+    for word in query.terms:
+        if word.excluded:
+            number = count([term for term in query.terms if term is not word], query.filters)
             if number:
-                notes.append(f"without `-{each.written}` there {_are(number)}")
+                notes.append(f"without `-{word.written}` there {_are(number)}")
     if not notes and len(query.filters) > 1 and query.terms:
         number = count(query.terms, ())
         if number:

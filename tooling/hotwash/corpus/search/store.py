@@ -17,7 +17,8 @@ import os
 import shutil
 import tempfile
 import time
-from collections.abc import Callable, Iterator, Mapping
+from array import array
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from hashlib import blake2b
 from pathlib import Path
@@ -46,6 +47,7 @@ Stamp = list[int]
 """Two times in nanoseconds, the size in bytes, the inode."""
 Progress = Callable[[int, int], None]
 _UNSEEN: Stamp = [-1, -1, -1, -1]
+_SIGNED = (1 << 63) - 1
 
 
 class Opened(NamedTuple):
@@ -73,11 +75,18 @@ class _Files(NamedTuple):
     """What there is now."""
 
     tree: Path | None
-    stamps: dict[str, Stamp]
-    """By absolute path, in the order of the tree."""
+    names: list[str]
+    """Absolute paths, in the order of the tree."""
+    numbers: array[int]
+    """Their stamps, one after the other."""
     digest: str
     looked: int
     """When that was seen, in nanoseconds since 1970."""
+
+    @property
+    def stamps(self) -> dict[str, Stamp]:
+        """The stamps by path."""
+        return {name: list(self.numbers[4 * at : 4 * at + 4]) for at, name in enumerate(self.names)}
 
 
 def open_index(where: Path, config: Config, progress: Progress | None = None, wait: float = WAIT) -> Opened:
@@ -103,8 +112,8 @@ def open_index(where: Path, config: Config, progress: Progress | None = None, wa
         why = (error.strerror if isinstance(error, OSError) else None) or "it cannot be written"
     index = Index()
     unread: dict[str, str] = {}
-    index.change((), _entries(list(files.stamps), files, config, {}, unread, progress))
-    number = len(files.stamps)
+    index.change((), _entries(files.names, files, config, {}, unread, progress))
+    number = len(files.names)
     note = f"the index cannot be kept in {store} ({why}); all {number:,} documents were read for this search alone"
     return Opened(index, number, unread, note)
 
@@ -117,19 +126,23 @@ def _look(where: Path, config: Config) -> _Files:
     else:
         tree, tops = folders_of(where, config)
         names = [name for top in tops for name in walk(top)]
-    stamps: dict[str, Stamp] = {}
     looked = time.time_ns()
-    for name in names:
-        with suppress(OSError):
-            found = os.stat(name)  # noqa: PTH116 - ten thousand files
-            stamps[name] = [found.st_mtime_ns, found.st_ctime_ns, found.st_size, found.st_ino]
-            continue
-        stamps[name] = _UNSEEN
-    return _Files(tree, stamps, _digest_of(stamps), looked)
+    numbers = array("q")
+    stat, known = os.stat, numbers.extend
+    for name in names:  # ten thousand files: what is done for each is felt
+        try:
+            found = stat(name)
+        except OSError:
+            known(_UNSEEN)
+        else:
+            known((found.st_mtime_ns, found.st_ctime_ns, found.st_size, found.st_ino & _SIGNED))
+    return _Files(tree, names, numbers, _digest_of(names, numbers), looked)
 
 
-def _digest_of(stamps: Mapping[str, Stamp]) -> str:
-    return blake2b(repr(list(stamps.items())).encode("utf-8", "surrogateescape"), digest_size=16).hexdigest()
+def _digest_of(names: Iterable[str], numbers: array[int]) -> str:
+    digest = blake2b("\0".join(names).encode("utf-8", "surrogateescape"), digest_size=16)
+    digest.update(numbers.tobytes())
+    return digest.hexdigest()
 
 
 def _store(where: Path, config: Config) -> str:
@@ -198,8 +211,9 @@ def _changed(
     index = Index(str(_inside(store, head)))
     if index.number != head.number - len(head.unread):
         raise ValueError
-    gone = [name for name in known if name not in files.stamps]
-    seen = {name: stamp for name, stamp in files.stamps.items() if known.get(name, [None])[0] != stamp}
+    stamps = files.stamps
+    gone = [name for name in known if name not in stamps]
+    seen = {name: stamp for name, stamp in stamps.items() if known.get(name, [None])[0] != stamp}
     unread = {
         path: why for path, why in head.unread.items() if path not in {_path(name, config) for name in (*gone, *seen)}
     }
@@ -210,7 +224,7 @@ def _changed(
         _write(store, head._replace(changing=True))
         old = [_path(name, config) for name in known if name in gone or (name in seen and name not in same)]
         index.change(old, entries)
-    kept = {name: known[name][1] for name in known if name in files.stamps} | digests
+    kept = {name: known[name][1] for name in known if name in stamps} | digests
     return _finish(store, head._replace(changing=False, unread=unread), index, files, kept)
 
 
@@ -221,7 +235,7 @@ def _anew(store: Path, key: str, files: _Files, config: Config, progress: Progre
         index = Index(str(folder))
         unread: dict[str, str] = {}
         digests: dict[str, str] = {}
-        index.change((), _entries(list(files.stamps), files, config, digests, unread, progress))
+        index.change((), _entries(files.names, files, config, digests, unread, progress))
         head = _Head(key, files.digest, folder.name, 0, unread, changing=False)
         opened = _finish(store, head, index, files, digests)
     except BaseException:
@@ -243,7 +257,7 @@ def _finish(store: Path, head: _Head, index: Index, files: _Files, digests: Mapp
     }
     number = index.number + len(head.unread)
     write_atomically(store / "files.json", json.dumps(kept, separators=(",", ":")))
-    digest = _digest_of({name: stamp for name, (stamp, _) in kept.items()})
+    digest = _digest_of(files.names, array("q", [number for stamp, _ in kept.values() for number in stamp]))
     _write(store, head._replace(digest=digest, number=number))
     return Opened(index, number, head.unread)
 
