@@ -46,7 +46,9 @@ def main() -> None:
         size = sum(path.stat().st_size for path in Path(cache).rglob("*") if path.is_file())
         files = sorted(folder.rglob("postmortems/*/*.md"))
         print(f"{len(files):,} documents, {sum(path.stat().st_size for path in files) / 1e6:.0f} MB")
-        print(f"index made: {made.cpu:.1f} CPU-s, {made.clock:.1f} s; {size / 1e6:.0f} MB; peak memory {made.memory:.0f} MB")
+        print(
+            f"index made: {made.cpu:.1f} CPU-s, {made.clock:.1f} s; {size / 1e6:.0f} MB; peak memory {made.memory:.0f} MB"
+        )
         print(f"{'query':48} {'in process':>12} {'command':>9} {'CPU':>7} {'memory':>8}")
         for query in QUERIES:
             inside = warm(folder, query, date.fromisoformat(options.today), options.times)

@@ -179,7 +179,7 @@ def pointed(error: QueryError) -> str:
     """What is wrong with a query, with a line that points at the place."""
     query = shown(error.query)
     at = width(shown(error.query[: error.at]))
-    return f"{error.message}\n  {query}\n  {' ' * at}^"
+    return f"{shown(error.message)}\n  {query}\n  {' ' * at}^"
 
 
 def open_result(result: Result, root: Path) -> int:

@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import tempfile
 import time
@@ -40,8 +41,11 @@ _RACY = 2_000_000_000
 _OLD = 30 * 86400
 """An index that nobody brought up to date for so many seconds is dropped."""
 _POLL = 0.05
+_META_LOCK = ".tantivy-meta.lock"
 _BROKEN = (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError)
 """Whatever a broken file, a full disk or tantivy may say."""
+
+_SAID = re.compile(r"([A-Z][^'\"()]*) \(os error \d+\)|message: \"([^\"]+)\"")
 
 Stamp = list[int]
 """Two times in nanoseconds, the size in bytes, the inode."""
@@ -109,13 +113,21 @@ def open_index(where: Path, config: Config, progress: Progress | None = None, wa
             )
         why = "another search is making it"
     except _BROKEN as error:
-        why = (error.strerror if isinstance(error, OSError) else None) or "it cannot be written"
+        why = _why(error)
     index = Index()
     unread: dict[str, str] = {}
     index.change((), _entries(files.names, files, config, {}, unread, progress))
     number = len(files.names)
-    note = f"the index cannot be kept in {store} ({why}); all {number:,} documents were read for this search alone"
+    note = f"the index cannot be kept in {store} ({why}); all documents were read for this search alone"
     return Opened(index, number, unread, note)
+
+
+def _why(error: BaseException) -> str:
+    """What the system has said; tantivy passes it on in a text of its own."""
+    if isinstance(error, OSError) and error.strerror:
+        return error.strerror
+    said = _SAID.search(str(error))
+    return (said[1] or said[2]) if said else "it cannot be written"
 
 
 def _look(where: Path, config: Config) -> _Files:
@@ -165,10 +177,23 @@ def _ready(store: Path, key: str, files: _Files, *, as_it_is: bool = False) -> O
     if head is None or head.key != key or head.changing or not (as_it_is or head.digest == files.digest):
         return None
     try:
-        index = Index(str(_inside(store, head)))
+        index = _opened(_inside(store, head))
         return Opened(index, head.number, head.unread) if index.number == head.number - len(head.unread) else None
     except _BROKEN:
         return None
+
+
+def _opened(folder: Path) -> Index:
+    """An index that is there. To open one, tantivy opens its locks to write: where that may not be, there are others."""
+    if os.access(folder / _META_LOCK, os.W_OK):
+        return Index(str(folder))
+    with tempfile.TemporaryDirectory(prefix="hotwash-") as links:
+        for file in folder.iterdir():
+            if not file.name.endswith(".lock"):
+                Path(links, file.name).symlink_to(file)
+        index = Index(links)
+        index.number  # noqa: B018 - from here on all of its files are open
+        return index
 
 
 def _inside(store: Path, head: _Head) -> Path:
@@ -208,7 +233,7 @@ def _bring_up_to_date(store: Path, key: str, files: _Files, config: Config, prog
 def _changed(
     store: Path, head: _Head, known: dict[str, list[Any]], files: _Files, config: Config, progress: Progress | None
 ) -> Opened:
-    index = Index(str(_inside(store, head)))
+    index = _opened(_inside(store, head))
     if index.number != head.number - len(head.unread):
         raise ValueError
     stamps = files.stamps
