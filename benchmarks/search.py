@@ -3,8 +3,8 @@
     python benchmarks/search.py FOLDER --today 2026-11-01
 
 FOLDER is a knowledge base (of 10,000 documents, say). Prints, for an index that is made anew in a cache folder of its
-own: seconds of processor time and by the clock, its size, the memory that this took; then for each query the time of a
-warm search inside the process (looking for changes, opening the index, searching, choosing excerpts), and that of the
+own: seconds of processor time and by the clock, its size, the memory that this took; then for each query the processor
+time of a warm search inside the process (looking for changes, opening the index, searching, choosing excerpts), and that of the
 whole command, from start to end; then what it takes after one document has changed.
 """
 
@@ -96,9 +96,9 @@ def warm(folder: Path, query: str, today: date, times: int) -> float:
     config = load(folder)
     taken = []
     for _ in range(times):
-        begin = time.perf_counter()
+        begin = time.process_time()
         find(open_index(folder, config).engine, parse_query(query), today, 10)
-        taken.append(time.perf_counter() - begin)
+        taken.append(time.process_time() - begin)
     return median(taken)
 
 
