@@ -16,6 +16,8 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from terminal import COMMAND, Terminal
 
 from hotwash.cli import main
@@ -395,6 +397,28 @@ def test_the_same_search_prints_the_same_whatever_came_before(here: Path) -> Non
     search("mailbox")
     (here / "postmortems/2025/2025-04-04-d.md").unlink()
     assert search("mailbox").stdout == first
+
+
+def test_names_and_queries_that_are_no_utf8_do_no_harm(here: Path) -> None:
+    write(here, "2025-06-06-x\udcff", CLEAN.replace("mailbox", "quokka"))
+    for query, number in (("quokka", 1), ("year:\udcff quokka", 0), ("\udcff quokka", 1)):
+        done = subprocess.run((*COMMAND, "search", query), cwd=here, capture_output=True, check=False)
+        assert (done.returncode, b"Traceback" in done.stderr) == (0 if number else 1, False), done.stderr
+    write(here, "2025-06-06-x\udcff", CLEAN.replace("mailbox", "numbat"))
+    assert found("quokka", code=1) == []
+    assert len(found("numbat")) == 1
+
+
+QUERY = st.lists(st.sampled_from([*'"-:, \\', "service:", "after:2025", "certificate", "mailbxo", "証明書", "🔥", ".*", "(", "kind:incident", "x" * 300, "İ", "\x1b[2J"])).map("".join)  # fmt: skip
+
+
+@given(query=QUERY)
+@settings(max_examples=200, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_any_query_is_answered_or_pointed_at(query: str, here: Path) -> None:
+    result = CliRunner().invoke(main, ["search", "--", query])
+    assert result.exit_code in (0, 1, 2)
+    assert result.exception is None or isinstance(result.exception, SystemExit)
+    assert "\x1b" not in result.output
 
 
 def test_an_empty_knowledge_base_says_so(here: Path) -> None:

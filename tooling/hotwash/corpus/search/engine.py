@@ -106,7 +106,7 @@ class Index:
         # One thread: which document stands where, and so what comes out, does not hang on chance.
         writer = self._index.writer(_MEMORY, 1)
         for path in gone:
-            writer.delete_documents_by_term("path", path)
+            writer.delete_documents_by_term("path", _sound(path))
         for entry in chain(first, come):
             writer.add_document(_document(entry))
         writer.commit()
@@ -261,11 +261,16 @@ def _document(entry: Entry) -> tantivy.Document:
 
     document = tantivy.Document()
     for name, text in entry.texts:
-        document.add_text(name, text.encode("utf-8", "replace").decode())
+        document.add_text(name, _sound(text))
     for name, day in entry.days:
         document.add_integer(name, day)
     document.add_bytes("contents", entry.kept)
     return document
+
+
+def _sound(text: str) -> str:
+    """A text without what is no UTF-8, as a file's name may hold."""
+    return text.encode("utf-8", "replace").decode()
 
 
 def _words(part: Part) -> list[str]:

@@ -113,7 +113,7 @@ def folded(value: str) -> str:
 
 def parse_query(text: str) -> Query:
     """Read a query. Raises `QueryError`."""
-    text = " ".join(text.split("\n"))
+    text = " ".join(text.encode("utf-8", "replace").decode().split("\n"))  # what is no UTF-8 stands in no document
     terms: list[Term] = []
     filters: list[Filter] = []
     at = 0
