@@ -13,6 +13,7 @@ from reading import Element, read_html
 from conftest import TODAY
 from hotwash.config import Config
 from hotwash.corpus import documents_in
+from hotwash.corpus.words import words_of
 from hotwash.site.actions import actions_body
 from hotwash.site.catalogue import Catalogue
 from hotwash.site.factors import factors_body, theme_body
@@ -20,7 +21,7 @@ from hotwash.site.followups import all_items, by_owner
 from hotwash.site.incidents import explorer, incidents_body
 from hotwash.site.library import Library, open_library
 from hotwash.site.owners import feed_path, owner_body, owner_feed, owners_body
-from hotwash.site.terms import parts_of, words_of
+from hotwash.site.terms import parts_of
 from hotwash.site.urls import Urls
 from hotwash.writing.names import file_name
 

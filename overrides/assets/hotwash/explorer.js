@@ -15,7 +15,7 @@ const element = (tag, properties = {}, ...children) => {
 };
 const number = (value) => value.toLocaleString("en");
 
-// Words are taken apart as the build does it (terms.py).
+// Words are taken apart as the build does it (corpus/words.py).
 const dense = /[\u2e80-\u9fff\uf900-\ufaff\u{20000}-\u{3ffff}]+/gu;
 function wordsOf(text) {
   const found = [];

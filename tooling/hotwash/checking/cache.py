@@ -9,10 +9,9 @@ as if it were not there.
 from __future__ import annotations
 
 import json
-import os
 import shutil
 import time
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable
 from datetime import datetime
 from hashlib import blake2b
 from pathlib import Path
@@ -23,8 +22,8 @@ from hotwash.checking.engine import Checked, Options
 from hotwash.checking.findings import Finding
 from hotwash.checking.memory import Memory, Stamp, digest, stamp
 from hotwash.checking.suppressions import Suppressions
-from hotwash.config.model import SectionNames
 from hotwash.corpus import DocumentFile, Facts
+from hotwash.corpus.kept import plain, program
 from hotwash.document import Edit, Fix, Position, Problem, Reference, Span, Suppression, Text
 from hotwash.rules.base import Level
 from hotwash.witness import look
@@ -179,34 +178,9 @@ def _file(options: Options) -> Path:
     """The file for a root, a configuration, a selection of rules, and this very program."""
     root = str(options.config.root)
     rules = [rule.name for rule in options.rules()]
-    key = repr((FORMAT, __version__, *_program(), _plain(options.config), options.as_status, rules))
+    key = repr((FORMAT, __version__, *program(_ROOMS), plain(options.config), options.as_status, rules))
     name = blake2b(root.encode("utf-8", "surrogateescape"), digest_size=8).hexdigest()
     return folder() / name / f"{blake2b(key.encode('utf-8', 'replace'), digest_size=16).hexdigest()}.json"
-
-
-def _program() -> Iterator[tuple[str, int, int]]:
-    """The sizes and times of the modules whose work is kept: whoever changes a rule sees what it finds now."""
-    package = Path(__file__).parent.parent
-    for room in _ROOMS:
-        for path, folders, names in os.walk(package / room):
-            folders.sort()
-            for name in sorted(names):
-                if name.endswith((".py", ".txt")):
-                    about = os.stat(os.path.join(path, name))  # noqa: PTH116, PTH118 - two hundred files, each run
-                    yield name, about.st_size, about.st_mtime_ns
-
-
-def _plain(value: Any) -> Any:
-    """A configuration as values whose `repr` is the same in every process."""
-    if isinstance(value, SectionNames):
-        value = (value.titles, value.synonyms)
-    if isinstance(value, Mapping):
-        return sorted((_plain(key), _plain(each)) for key, each in value.items())
-    if isinstance(value, frozenset):
-        return sorted(map(_plain, value))
-    if isinstance(value, (list, tuple)):
-        return [_plain(each) for each in value]
-    return value if value is None or isinstance(value, (str, int, float)) else str(value)
 
 
 def pack(checked: Checked) -> str:

@@ -41,7 +41,8 @@ def documents_in(folder: Path, config: Config) -> Iterator[DocumentFile]:
     """
     tree, tops = folders_of(folder, config)
     for top in tops:
-        for file in _walk(top):
+        for name in walk(top):
+            file = Path(name)
             yield DocumentFile(relative(file, config.root), file, tree)
 
 
@@ -90,11 +91,11 @@ def _years(tree: Path) -> list[Path]:
         return [tree]
 
 
-def _walk(top: Path) -> Iterator[Path]:
+def walk(top: Path) -> Iterator[str]:
     """Every `.md` under a folder, sorted; a link to a folder is given itself."""
     if top.is_symlink():
         refuse()
-        yield top
+        yield str(top)
         return
     pending = [str(top)]
     while pending:
@@ -113,11 +114,10 @@ def _walk(top: Path) -> Iterator[Path]:
                     if entry.name.endswith(".md") or (entry.is_symlink() and entry.is_dir()):
                         files.append(entry.path)
         except OSError:
-            yield Path(folder)  # what is in it cannot be checked: that must be said, not passed over
+            yield folder  # what is in it cannot be checked: that must be said, not passed over
             continue
         pending += sorted(folders, reverse=True)
-        for file in sorted(files):
-            yield Path(file)
+        yield from sorted(files)
 
 
 def read(document: DocumentFile, config: Config, as_status: str | None = None) -> Postmortem:

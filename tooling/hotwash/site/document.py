@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass, field
 
+from hotwash.corpus import facets as facets_of
 from hotwash.document import Section, Span
 from hotwash.document.anchors import heading_anchors
 from hotwash.document.html import Renderer
@@ -67,7 +68,7 @@ def _record(entry: Entry, library: Library, words: str) -> Record:
         title=entry.title,
         words=words,
         facets={
-            "severity": (entry.severity or ("Near miss" if entry.near_miss else "No severity"),),
+            "severity": (facets_of.severity(entry),),
             "service": entry.texts("services"),
             "year": (entry.year,),
             "status": (entry.status,),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from hotwash.corpus.followups import is_late
+from hotwash.corpus import facets as by
 from hotwash.site import marks
 from hotwash.site.cards import card, tags
 from hotwash.site.explorer import Column, Explorer, facet_of, fixed_facet
@@ -19,7 +19,6 @@ _PAGE = "incidents"
 _COLUMNS = ("Date", "Severity", "Incident", "Resolved in", "Open actions")
 _WHOLE = 100
 """So many documents stand on the page itself; without a script the older ones are on the pages of their years."""
-_NEAR_MISS, _NONE = "Near miss", "No severity"
 
 
 def explorer(library: Library, urls: Urls) -> Explorer:
@@ -28,27 +27,29 @@ def explorer(library: Library, urls: Urls) -> Explorer:
     scale = library.config.severities
     named = {entry.severity for entry in entries if entry.severity} - set(scale)
     severities = {name: marks.severity(name, scale) for name in (*scale, *sorted(named))}
-    severities[_NEAR_MISS] = marks.severity("", scale, near_miss=True)
-    severities[_NONE] = marks.severity("", scale)
+    severities[by.NEAR_MISS] = marks.severity("", scale, near_miss=True)
+    severities[by.NO_SEVERITY] = marks.severity("", scale)
     ranks = {name: at for at, name in enumerate(severities)}
-    severity = [_severity(entry) for entry in entries]
+    severity = [by.severity(entry) for entry in entries]
     facets = (
         fixed_facet("severity", "Severity", severities, [(name,) for name in severity], keep=scale),
         facet_of("service", "Service", [entry.texts("services") for entry in entries]),
-        fixed_facet("actions", "Actions", _OPEN, [_open(entry, library) for entry in entries], keep=_OPEN),
-        fixed_facet("recurring", "Recurring", _RECURRING, _recurring(library), keep=_RECURRING),
+        fixed_facet(
+            "actions", "Actions", by.OPEN, [by.actions(entry, library.today) for entry in entries], keep=by.OPEN
+        ),
+        fixed_facet("recurring", "Recurring", by.RECURRING, _recurring(library), keep=by.RECURRING),
         facet_of("year", "Year", [(entry.year,) for entry in entries], newest_first=True),
-        facet_of("theme", "Theme", [_themes(entry) for entry in entries]),
+        facet_of("theme", "Theme", [by.themes(entry) for entry in entries]),
         facet_of("tag", "Tag", [entry.texts("tags") for entry in entries]),
-        fixed_facet("status", "Status", _STATUS, [(entry.status,) for entry in entries], keep=_STATUS),
-        fixed_facet("kind", "Kind", _KINDS, [(_kind(entry),) for entry in entries], keep=("Incident",)),
+        fixed_facet("status", "Status", _named(by.STATUS), [(entry.status,) for entry in entries], keep=by.STATUS),
+        fixed_facet("kind", "Kind", _named(by.KINDS), [(by.kind(entry),) for entry in entries], keep=by.KINDS[:1]),
     )
     lengths = [entry.between("started", "resolved") for entry in entries]
     columns = (
         Column("Date", "date", "Oldest first", "Newest first", down_first=True),
         Column(
             "Severity", "severity", "Worst first", "Mildest first",
-            [None if name == _NONE else ranks[name] for name in severity],
+            [None if name == by.NO_SEVERITY else ranks[name] for name in severity],
         ),
         Column("Incident", "title", "Title, A to Z", "Title, Z to A", [entry.title.casefold() for entry in entries]),
         Column("Resolved in", "resolved", "Shortest first", "Longest first", lengths, down_first=True, right=True),
@@ -66,26 +67,8 @@ def explorer(library: Library, urls: Urls) -> Explorer:
     )  # fmt: skip
 
 
-_OPEN = {"open": "Has open actions", "overdue": "Has overdue actions", "none": "Nothing open"}
-_RECURRING = {"repeats": "Repeats an earlier one", "repeated": "Came back later"}
-_STATUS = {name: name for name in ("Draft", "In review", "Published")}
-_KINDS = {name: name for name in ("Incident", "Near miss", "Retelling")}
-
-
-def _severity(entry: Entry) -> str:
-    return entry.severity or (_NEAR_MISS if entry.near_miss else _NONE)
-
-
-def _kind(entry: Entry) -> str:
-    return "Near miss" if entry.near_miss else "Retelling" if entry.retelling else "Incident"
-
-
-def _open(entry: Entry, library: Library) -> tuple[str, ...]:
-    items = entry.open_actions
-    if not items:
-        return ("none",)
-    late = any(is_late(item, library.today) for item in items)
-    return ("open", "overdue") if late else ("open",)
+def _named(names: tuple[str, ...]) -> dict[str, str]:
+    return {name: name for name in names}
 
 
 def _recurring(library: Library) -> list[tuple[str, ...]]:
@@ -99,10 +82,6 @@ def _recurring(library: Library) -> list[tuple[str, ...]]:
         (*(("repeats",) if entry.texts("recurs") else ()), *(("repeated",) if entry.page in repeated else ()))
         for entry in library
     ]
-
-
-def _themes(entry: Entry) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(theme.text for factor in entry.postmortem.factors for theme in factor.themes))
 
 
 def _text(entry: Entry) -> str:

@@ -11,14 +11,14 @@ from urllib.parse import unquote
 
 from hotwash.checking import Checker, Finding, Options
 from hotwash.config import Config
-from hotwash.corpus import DocumentFile
+from hotwash.corpus import DocumentFile, facets
+from hotwash.corpus.answers import Answers, answers_of
 from hotwash.corpus.record import Record
 from hotwash.corpus.related import Relations
 from hotwash.corpus.statuses import load_statuses, with_statuses
 from hotwash.document import Postmortem, Reference, Span, Text
 from hotwash.rules import load
 from hotwash.rules.base import ERROR
-from hotwash.site.answers import Answers, answers_of
 from hotwash.site.urls import signal_key
 
 
@@ -32,7 +32,7 @@ class Entry(Record):
     @property
     def status(self) -> str:
         """`Draft`, `In review` or `Published`."""
-        return {"draft": "Draft", "review": "In review"}.get(self.postmortem.status, "Published")
+        return facets.status(self)
 
     @property
     def year(self) -> str:
