@@ -11,6 +11,7 @@ from typing import NamedTuple
 from hotwash.corpus.record import Record
 from hotwash.document import Postmortem
 
+_DATE = re.compile(r"^\d{4}-\d\d-\d\d-?|-\d{4}$")
 _LABEL = re.compile(r"\s+#[\w-]+(?=\s|$)")
 _MARKS = re.compile(r"[*_]{2}|<!--.*?-->", re.DOTALL)
 _PLACE = re.compile(r"\b(?:in|at|of)\s+(?:the\s+)?([A-Z]\w+\s+(?:site|region)|[a-z]{2}-[a-z]+(?:-\d)?)\b")
@@ -61,6 +62,8 @@ class Account(NamedTuple):
     tasks: tuple[Task, ...] = ()
     recurs: tuple[str, ...] = ()
     aliases: tuple[str, ...] = ()
+    name: str = ""
+    """The words of the document's name, where names are given to say what broke; file names of others are not."""
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -91,7 +94,7 @@ def account_of(postmortem: Postmortem) -> Account:
             for factor in postmortem.factors
         ),
         (),
-        tuple(entry.text.text for entry in postmortem.timeline.entries if entry.kind_name in _TOLD),
+        tuple(entry.text.text for entry in postmortem.timeline if entry.kind_name in _TOLD),
         tuple(
             Task(
                 item.id.text.upper() if item.id else "",
@@ -105,6 +108,7 @@ def account_of(postmortem: Postmortem) -> Account:
         ),
         record.texts("recurs"),
         record.texts("aliases"),
+        _DATE.sub("", postmortem.id).replace("-", " "),
     )
 
 

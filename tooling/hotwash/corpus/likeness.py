@@ -5,6 +5,9 @@ how rare it is and by how much of the account speaks of it: what fails in the sa
 The *words* of title, summary and contributing factors, a rare one weighing more: what fails in the same place again
 names the same things. Where one account names no mechanism, its words have to do. Accounts that both state their
 services, or both a place, and share none, are of another thing; an account that says which incident it repeats has the last word.
+
+Among many incidents some are alike by chance, the more of them there are. There the documents' names decide with: they
+say what broke, and a document that is named for another thing is about another thing.
 """
 
 from __future__ import annotations
@@ -26,7 +29,12 @@ MECHANISM = 0.5
 """From this likeness of mechanisms on, the two are said to share theirs."""
 _TITLE, _STATED, _TOLD = 1.5, 1.0, 0.4
 """How much it counts that the title speaks of a mechanism, a factor or the summary, and another passage."""
-_ELSEWHERE = 0.8
+_ELSEWHERE = 0.6
+_NAMES = 1.8
+"""So fast does likeness fall as names differ, in a collection of `_MANY` and more; not at all in one of `_FEW`."""
+_NAME, _FEW, _MANY = 0.3, 20, 200
+_TELLING = 3
+"""So many telling words make a name that says what broke."""
 _ALIKE = 0.3
 """So alike must two factors be to be shown side by side."""
 _USUAL = {
@@ -75,11 +83,12 @@ class Likeness:
 class Traits:
     """An account as it is compared; made once, compared often."""
 
-    __slots__ = ("_factors", "account", "counts", "mechanisms", "places")
+    __slots__ = ("_factors", "account", "counts", "mechanisms", "name", "places")
 
     def __init__(self, account: Account, known: Mechanisms) -> None:
         self.account = account
         self.places = account.places
+        self.name = frozenset(terms(account.name))
         stated = [account.title, account.summary, *(each.text for each in account.factors)]
         self.counts = Counter(term for text in stated for term in terms(text))
         weights: dict[str, float] = {}
@@ -120,6 +129,8 @@ class Scale:
             own.update(traits.counts.keys())
             size += 1
         self._own, self._size = own, size
+        self.names = _NAMES * min(max(math.log(max(size, 1) / _FEW) / math.log(_MANY / _FEW), 0.0), 1.0)
+        """How much it counts that two documents are named differently."""
         self._rarity: dict[str, float] = {}
 
     def rarity(self, term: str) -> float:
@@ -183,6 +194,7 @@ def compare(mine: Compared, theirs: Compared) -> Likeness:
     here, there = mine.traits.places, theirs.traits.places
     if here and there and not here & there:
         score *= _ELSEWHERE
+    score = _by_name(score, words, mine, theirs)
     both = sorted(
         told.weights.keys() & found.weights.keys(), key=lambda name: (-told.weights[name] * found.weights[name], name)
     )
@@ -197,6 +209,19 @@ def compare(mine: Compared, theirs: Compared) -> Likeness:
         shared(first.themes, second.themes),
         stated,
     )
+
+
+def _by_name(score: float, words: float, mine: Compared, theirs: Compared) -> float:
+    """A score, judged by what the two documents are named for."""
+    first, second, steep = mine.traits.name, theirs.traits.name, mine.scale.names
+    if not steep or min(len(first), len(second)) < _TELLING:
+        return score
+    if first == second:
+        return max(score, words)
+    rarity = mine.scale.rarity
+    either = sum([rarity(term) for term in first | second])
+    both = sum([rarity(term) for term in first & second])
+    return score * max(_NAME, 1 - steep * (1 - both / either))
 
 
 def _enough(traits: Traits) -> bool:
