@@ -183,6 +183,8 @@ class Config(NamedTuple):
     templates: Path | None = None
     """A folder with templates of the team's own for `hotwash new`."""
     reminders: Reminders = Reminders()
+    mechanisms: Mapping[str, tuple[str, ...]] = _NOTHING
+    """Further mechanisms by which incidents are compared, each with its patterns."""
 
 
 def fold(title: str) -> str:

@@ -162,10 +162,11 @@ class Scale:
 class Compared:
     """An account with its vectors on a scale."""
 
-    __slots__ = ("__dict__", "scale", "traits")
+    __slots__ = ("__dict__", "asked", "scale", "traits")
 
-    def __init__(self, traits: Traits, scale: Scale) -> None:
-        self.traits, self.scale = traits, scale
+    def __init__(self, traits: Traits, scale: Scale, *, asked: bool = False) -> None:
+        self.traits, self.scale, self.asked = traits, scale, asked
+        """`asked`: it is a sentence that somebody asks with; of another account only what it says counts."""
 
     @cached_property
     def words(self) -> Vector:
@@ -183,8 +184,10 @@ class Compared:
 def compare(mine: Compared, theirs: Compared) -> Likeness:
     """What two accounts have in common, and how much the first is the second again."""
     first, second = mine.account, theirs.account
-    words = _cosine(mine.words, theirs.words)
     told, found = mine.mechanisms, theirs.mechanisms
+    if mine.asked:
+        return _answered(mine, theirs)
+    words = _cosine(mine.words, theirs.words)
     known = _enough(mine.traits) and _enough(theirs.traits)
     mechanism = _cosine(told, found) if known else words
     score = (words + mechanism) / 2
@@ -195,20 +198,40 @@ def compare(mine: Compared, theirs: Compared) -> Likeness:
     if here and there and not here & there:
         score *= _ELSEWHERE
     score = _by_name(score, words, mine, theirs)
-    both = sorted(
-        told.weights.keys() & found.weights.keys(), key=lambda name: (-told.weights[name] * found.weights[name], name)
-    )
     stated = bool({*second.names} & {*first.recurs})
     return Likeness(
         1.0 if stated else score,
         words,
         mechanism if known else 0.0,
-        tuple(both),
+        _both(told, found),
         services,
         shared(first.signals, second.signals),
         shared(first.themes, second.themes),
         stated,
     )
+
+
+def _answered(mine: Compared, theirs: Compared) -> Likeness:
+    """How much of a question an account answers: the share of its words and of its mechanisms that stand there."""
+    words = _share(mine.words, theirs.words)
+    mechanism = _share(mine.mechanisms, theirs.mechanisms) if mine.mechanisms.weights else words
+    both = _both(mine.mechanisms, theirs.mechanisms)
+    services = tuple(
+        written for key, written in theirs.account.services.items() if {*terms(key)} & mine.traits.counts.keys()
+    )
+    return Likeness((words + mechanism) / 2, words, mechanism if both else 0.0, both, services)
+
+
+def _both(mine: Vector, theirs: Vector) -> tuple[str, ...]:
+    """What both have, the heaviest first."""
+    names = mine.weights.keys() & theirs.weights.keys()
+    return tuple(sorted(names, key=lambda name: (-mine.weights[name] * theirs.weights[name], name)))
+
+
+def _share(mine: Vector, theirs: Vector) -> float:
+    if not mine.length:
+        return 0.0
+    return sum([weight**2 for name, weight in mine.weights.items() if name in theirs.weights]) / mine.length**2
 
 
 def _by_name(score: float, words: float, mine: Compared, theirs: Compared) -> float:

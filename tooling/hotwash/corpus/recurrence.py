@@ -56,9 +56,9 @@ class Collection:
         """All incidents in the order of time; those without a day first."""
         return [each.account for each in self.members]
 
-    def compared(self, account: Account) -> Compared:
-        """An account as it is compared with those of the collection."""
-        return Compared(Traits(account, self.known), self.scale)
+    def compared(self, account: Account, *, asked: bool = False) -> Compared:
+        """An account as it is compared with those of the collection; `asked`, if it is a sentence to ask with."""
+        return Compared(Traits(account, self.known), self.scale, asked=asked)
 
     def like(self, mine: Compared, *, earlier: bool = True, all_of_them: bool = False) -> list[Match]:
         """The incidents that are like one, the most alike first; each of them is looked at.
@@ -159,6 +159,13 @@ class Collection:
         names = set(weights[0]).intersection(*weights[1:])
         ordered = sorted(names, key=lambda name: (-sum(each[name] for each in weights), name))
         return Cluster(tuple(each.account for each in several), tuple(ordered), score)
+
+
+def pair(mine: Account, other: Account, known: Mechanisms) -> tuple[Compared, Match]:
+    """Two accounts of which nothing is known but themselves: a word is as rare as it is in general."""
+    scale = Scale()
+    first, second = (Compared(Traits(each, known), scale) for each in (mine, other))
+    return first, Match(other, compare(first, second), second)
 
 
 def same(mine: Account, other: Account) -> bool:

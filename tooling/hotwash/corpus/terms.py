@@ -80,3 +80,11 @@ def background() -> tuple[int, dict[str, int]]:
         else:
             counts.update(dict.fromkeys(words.split(), int(count)))
     return number, counts
+
+
+def written(text: str) -> dict[str, str]:
+    """The telling words of a text by their terms, each as it is first written, in lower case."""
+    found: dict[str, str] = {}
+    for word in _WORD.findall(plain(text).lower()):
+        found.setdefault(stem(word), word)
+    return found
