@@ -8,10 +8,10 @@ from datetime import date
 from types import MappingProxyType
 from typing import NamedTuple
 
+from hotwash.corpus.names import name_of
 from hotwash.corpus.record import Record
 from hotwash.document import Postmortem
 
-_DATE = re.compile(r"^\d{4}-\d\d-\d\d-?|-\d{4}$")
 _LABEL = re.compile(r"\s+#[\w-]+(?=\s|$)")
 _MARKS = re.compile(r"[*_]{2}|<!--.*?-->", re.DOTALL)
 _PLACE = re.compile(r"\b(?:in|at|of)\s+(?:the\s+)?([A-Z]\w+\s+(?:site|region)|[a-z]{2}-[a-z]+(?:-\d)?)\b")
@@ -108,7 +108,7 @@ def account_of(postmortem: Postmortem) -> Account:
         ),
         record.texts("recurs"),
         record.texts("aliases"),
-        _DATE.sub("", postmortem.id).replace("-", " "),
+        name_of(postmortem.id),
     )
 
 

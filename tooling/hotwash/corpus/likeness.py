@@ -21,6 +21,7 @@ from typing import NamedTuple
 
 from hotwash.corpus.account import Account
 from hotwash.corpus.mechanisms import Mechanisms
+from hotwash.corpus.names import MANY, TELLING
 from hotwash.corpus.terms import background, terms
 
 RECURS = 0.5
@@ -31,10 +32,9 @@ _TITLE, _STATED, _TOLD = 1.5, 1.0, 0.4
 """How much it counts that the title speaks of a mechanism, a factor or the summary, and another passage."""
 _ELSEWHERE = 0.6
 _NAMES = 1.8
-"""So fast does likeness fall as names differ, in a collection of `_MANY` and more; not at all in one of `_FEW`."""
-_NAME, _FEW, _MANY = 0.3, 20, 200
-_TELLING = 3
-"""So many telling words make a name that says what broke."""
+"""So fast does likeness fall as names differ, in a collection of `MANY` and more; not at all in one of `FEW`."""
+_NAME = 0.3
+FEW = 20
 _ALIKE = 0.3
 """So alike must two factors be to be shown side by side."""
 _USUAL = {
@@ -121,7 +121,8 @@ class Vector(NamedTuple):
 class Scale:
     """How much a word weighs: rare ones more, by all incidents in general and by those of the collection."""
 
-    def __init__(self, several: Iterable[Traits] = ()) -> None:
+    def __init__(self, several: Iterable[Traits] = (), among: int = 0) -> None:
+        """`among` so many incidents the two were found, where they are not all given."""
         self._number, self._counts = background()
         own = Counter[str]()
         size = 0
@@ -129,7 +130,8 @@ class Scale:
             own.update(traits.counts.keys())
             size += 1
         self._own, self._size = own, size
-        self.names = _NAMES * min(max(math.log(max(size, 1) / _FEW) / math.log(_MANY / _FEW), 0.0), 1.0)
+        size = max(size, among)
+        self.names = _NAMES * min(max(math.log(max(size, 1) / FEW) / math.log(MANY / FEW), 0.0), 1.0)
         """How much it counts that two documents are named differently."""
         self._rarity: dict[str, float] = {}
 
@@ -237,7 +239,7 @@ def _share(mine: Vector, theirs: Vector) -> float:
 def _by_name(score: float, words: float, mine: Compared, theirs: Compared) -> float:
     """A score, judged by what the two documents are named for."""
     first, second, steep = mine.traits.name, theirs.traits.name, mine.scale.names
-    if not steep or min(len(first), len(second)) < _TELLING:
+    if not steep or min(len(first), len(second)) < TELLING:
         return score
     if first == second:
         return max(score, words)
