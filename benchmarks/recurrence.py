@@ -97,7 +97,9 @@ def pairs_of(lines: Path, repositories: Path, python: str | None) -> None:
     """Measure real pairs."""
     rows = [json.loads(line) for line in lines.read_text("utf-8").splitlines()]
     known = mechanisms()
-    folders = {(end["repo"], end["commit"], end["path"].rpartition("/")[0]) for row in rows for end in (row["a"], row["b"])}
+    folders = {
+        (end["repo"], end["commit"], end["path"].rpartition("/")[0]) for row in rows for end in (row["a"], row["b"])
+    }
     texts: dict[str, dict[str, str]] = {}
     accounts: dict[str, Account] = {}
     for repository, commit, folder in sorted(folders):
@@ -131,7 +133,9 @@ def pairs_of(lines: Path, repositories: Path, python: str | None) -> None:
     print(f"{len(rows)} pairs, {sum(truths)} true; {len(accounts)} documents of {len(texts)} organisations")
     print(f"{'':<22}{'first five':>11}{'first':>7}{'AUC':>7}   AUC without one organisation")
     for name, (score, rank) in measured.items():
-        places = [_place(rank, b, a, texts[_owner(b, texts)]) for (b, a), truth in zip(names, truths, strict=True) if truth]
+        places = [
+            _place(rank, b, a, texts[_owner(b, texts)]) for (b, a), truth in zip(names, truths, strict=True) if truth
+        ]
         scores = [score(b, a) for b, a in names]
         rest = [
             under_curve(*zip(*((s, t) for s, t, (b, _) in zip(scores, truths, names, strict=True) if _owner(b, texts) != group), strict=True))
@@ -142,7 +146,9 @@ def pairs_of(lines: Path, repositories: Path, python: str | None) -> None:
         print(f"{name:<22}{first:>11}{one:>7}{under_curve(scores, truths):>7.3f}   {min(rest):.3f} to {max(rest):.3f}")
     said = [ours[names_].recurs for names_ in names]
     right = sum(s and t for s, t in zip(said, truths, strict=True))
-    print(f"`recurs` of a pair alone: {right} of {sum(truths)} true ones, and {sum(said) - right} of {len(rows) - sum(truths)} others")
+    print(
+        f"`recurs` of a pair alone: {right} of {sum(truths)} true ones, and {sum(said) - right} of {len(rows) - sum(truths)} others"
+    )
 
 
 def _owner(key: str, texts: dict[str, Any]) -> str:

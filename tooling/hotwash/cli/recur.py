@@ -28,7 +28,9 @@ _DAYS = {"d": 1, "w": 7, "m": 30, "y": 365}
     help="Compare the document PATH with this one, or with all of a folder.",
 )
 @click.option("--since", metavar="SPAN", help="Only what came back within this time: 90d, 12w, 6m, 1y, or since a day.")
-@click.option("--changed-since", metavar="REF", help="Only documents that this branch changed since REF, as git sees it.")
+@click.option(
+    "--changed-since", metavar="REF", help="Only documents that this branch changed since REF, as git sees it."
+)
 @click.option("--limit", type=click.IntRange(1), default=10, show_default=True, help="So many at most.")
 @click.option(
     "--output-format", "--format", "output_format", type=click.Choice(["text", "json", "markdown"]), default="text"
@@ -120,7 +122,11 @@ def _changed(reference: str, path: Path | None, config: Config, limit: int, outp
     ]
     if output_format == "json":
         data = [
-            {"id": mine.account.id, "path": mine.account.path, "before": [listed_data(mine, each, known) for each in found]}
+            {
+                "id": mine.account.id,
+                "path": mine.account.path,
+                "before": [listed_data(mine, each, known) for each in found],
+            }
             for mine, found in several
         ]
         click.echo(json.dumps(data, ensure_ascii=False, indent=2))

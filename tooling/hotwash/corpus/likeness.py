@@ -30,6 +30,7 @@ MECHANISM = 0.5
 """From this likeness of mechanisms on, the two are said to share theirs."""
 _TITLE, _STATED, _TOLD = 1.5, 1.0, 0.4
 """How much it counts that the title speaks of a mechanism, a factor or the summary, and another passage."""
+_FOREMOST = 2
 _ELSEWHERE = 0.6
 _NAMES = 1.8
 """So fast does likeness fall as names differ, in a collection of `MANY` and more; not at all in one of `FEW`."""
@@ -66,6 +67,8 @@ class Likeness:
     services: tuple[str, ...] = ()
     signals: tuple[str, ...] = ()
     themes: tuple[str, ...] = ()
+    central: bool = False
+    """Whether what the one speaks of most is among what the other speaks of most."""
     stated: bool = False
     """Whether the one says that it repeats the other."""
 
@@ -77,7 +80,7 @@ class Likeness:
     @property
     def same_mechanism(self) -> bool:
         """Whether the two fail in the same way, whatever the words."""
-        return self.stated or (bool(self.mechanisms) and self.mechanism >= MECHANISM)
+        return self.stated or self.central or (bool(self.mechanisms) and self.mechanism >= MECHANISM)
 
 
 class Traits:
@@ -155,8 +158,7 @@ class Scale:
     def mechanisms(self, traits: Traits) -> Vector:
         """The mechanisms of an account."""
         weights = {
-            name: math.log1p(weight) * math.log(_USUAL.get(name, _SELDOM))
-            for name, weight in traits.mechanisms.items()
+            name: math.log1p(weight) * math.log(_USUAL.get(name, _SELDOM)) for name, weight in traits.mechanisms.items()
         }
         return Vector(weights, math.sqrt(sum([weight * weight for weight in weights.values()])))
 
@@ -209,6 +211,7 @@ def compare(mine: Compared, theirs: Compared) -> Likeness:
         services,
         shared(first.signals, second.signals),
         shared(first.themes, second.themes),
+        known and _central(told, found),
         stated,
     )
 
@@ -221,7 +224,17 @@ def _answered(mine: Compared, theirs: Compared) -> Likeness:
     services = tuple(
         written for key, written in theirs.account.services.items() if {*terms(key)} & mine.traits.counts.keys()
     )
-    return Likeness((words + mechanism) / 2, words, mechanism if both else 0.0, both, services)
+    return Likeness((words + mechanism) / 2, words, mechanism if both else 0.0, both, services, central=bool(both))
+
+
+def _central(mine: Vector, theirs: Vector) -> bool:
+    first, second = _foremost(mine), _foremost(theirs)
+    return bool(first and second) and (first[0] in second or second[0] in first)
+
+
+def _foremost(vector: Vector) -> list[str]:
+    """The mechanisms that an account speaks of most."""
+    return sorted(vector.weights, key=lambda name: (-vector.weights[name], name))[:_FOREMOST]
 
 
 def _both(mine: Vector, theirs: Vector) -> tuple[str, ...]:

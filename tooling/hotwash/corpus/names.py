@@ -42,9 +42,7 @@ def candidates(facts: Facts, corpus: Corpus) -> list[str]:
     if len(names.by_path) >= MANY:
         found = names.paths[words]
     else:
-        found = [
-            path for path, others in names.by_path.items() if len(words & others) >= _SHARED * len(words | others)
-        ]
+        found = [path for path, others in names.by_path.items() if len(words & others) >= _SHARED * len(words | others)]
     earlier = [path for path in found if path != facts.path and document_id(path)[:10] <= facts.id[:10]]
     return sorted(earlier, key=lambda path: (document_id(path), path), reverse=True)
 

@@ -78,7 +78,9 @@ class Collection:
             likeness = compare(mine, each)
             if all_of_them or likeness.score >= _SIMILAR:
                 found.append((later and earlier, Match(other, likeness, each)))
-        found.sort(key=lambda pair: (pair[0], -pair[1].likeness.score, -_ordinal(pair[1].account.day), pair[1].account.id))
+        found.sort(
+            key=lambda pair: (pair[0], -pair[1].likeness.score, -_ordinal(pair[1].account.day), pair[1].account.id)
+        )
         return [match for _, match in found]
 
     def again(self, at: int) -> list[tuple[int, Likeness]]:

@@ -12,11 +12,14 @@ from hotwash.importing.reading import sources
 from hotwash.importing.result import Source, day_of
 
 _WHY = re.compile(
-    r"cause|trigger|conclu|resol|identif|recover|why|lead-?up|what happened|what went wrong|background|mitigat|fix", re.I
+    r"cause|trigger|conclu|resol|identif|recover|why|lead-?up|what happened|what went wrong|background|mitigat|fix",
+    re.I,
 )
 """Sections with these words in their title say what happened and what ended it."""
 _PLACED = re.compile(r"Template guidance|Front matter of the source")
-_TITLE = re.compile(r"^(?:post-?mortem|incident(?: report)?|outage)(?: (?:of|on|for))?[\s:–—-]*|\b\d{4}-\d\d-\d\d\b", re.I)
+_TITLE = re.compile(
+    r"^(?:post-?mortem|incident(?: report)?|outage)(?: (?:of|on|for))?[\s:–—-]*|\b\d{4}-\d\d-\d\d\b", re.I
+)
 
 
 def accounts_in(data: bytes, name: str, path: str, assumed: Assumed) -> list[Account]:

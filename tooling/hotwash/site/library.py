@@ -12,6 +12,7 @@ from urllib.parse import unquote
 from hotwash.checking import Checker, Finding, Options
 from hotwash.config import Config
 from hotwash.corpus import DocumentFile
+from hotwash.corpus.mechanisms import mechanisms
 from hotwash.corpus.record import Record
 from hotwash.corpus.related import Relations
 from hotwash.document import Postmortem, Reference, Span, Text
@@ -121,7 +122,7 @@ class Library:
     @cached_property
     def relations(self) -> Relations:
         """What the documents have in common, by their places among the entries."""
-        return Relations([entry.postmortem for entry in self.entries])
+        return Relations([entry.postmortem for entry in self.entries], mechanisms(self.config.mechanisms))
 
     @cached_property
     def signals(self) -> Mapping[str, tuple[Entry, ...]]:
