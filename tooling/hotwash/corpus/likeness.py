@@ -86,14 +86,17 @@ class Likeness:
 class Traits:
     """An account as it is compared; made once, compared often."""
 
-    __slots__ = ("_factors", "account", "counts", "mechanisms", "name", "places")
+    __slots__ = ("account", "counts", "factors", "mechanisms", "name", "places")
 
     def __init__(self, account: Account, known: Mechanisms) -> None:
         self.account = account
         self.places = account.places
         self.name = frozenset(terms(account.name))
         stated = [account.title, account.summary, *(each.text for each in account.factors)]
-        self.counts = Counter(term for text in stated for term in terms(text))
+        said = [terms(text) for text in stated]
+        self.counts = Counter(term for words in said for term in words)
+        self.factors = tuple(frozenset(words) for words in said[2:])
+        """The terms of each factor."""
         weights: dict[str, float] = {}
         for texts, weight in (
             (stated[:1], _TITLE),
@@ -104,14 +107,6 @@ class Traits:
                 for name in known.all_in(text):
                     weights[name] = weights.get(name, 0.0) + weight
         self.mechanisms: Mapping[str, float] = weights
-        self._factors: tuple[frozenset[str], ...] | None = None
-
-    @property
-    def factors(self) -> tuple[frozenset[str], ...]:
-        """The terms of each factor."""
-        if self._factors is None:
-            self._factors = tuple(frozenset(terms(each.text)) for each in self.account.factors)
-        return self._factors
 
 
 class Vector(NamedTuple):
@@ -219,8 +214,12 @@ def compare(mine: Compared, theirs: Compared) -> Likeness:
 def _answered(mine: Compared, theirs: Compared) -> Likeness:
     """How much of a question an account answers: the share of its words and of its mechanisms that stand there."""
     words = _share(mine.words, theirs.words)
-    mechanism = _share(mine.mechanisms, theirs.mechanisms) if mine.mechanisms.weights else words
-    both = _both(mine.mechanisms, theirs.mechanisms)
+    # Who asks in a few words names a mechanism rather than tells it: `certificate` is all that is said of one.
+    named = {name for name in theirs.mechanisms.weights if {*terms(name)} & mine.traits.counts.keys()}
+    both = tuple(dict.fromkeys((*_both(mine.mechanisms, theirs.mechanisms), *sorted(named))))
+    mechanism = max(_share(mine.mechanisms, theirs.mechanisms), 0.5 if named else 0.0)
+    if not mine.mechanisms.weights and not named:
+        mechanism = words
     services = tuple(
         written for key, written in theirs.account.services.items() if {*terms(key)} & mine.traits.counts.keys()
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 _NOT_SAID = re.compile(r"<!--.*?-->|```.*?```|https?://\S+|\]\([^)\s]*\)", re.DOTALL)
@@ -54,6 +54,7 @@ def tokens(text: str) -> set[str]:
     return set(_TOKEN.findall(text.lower()))
 
 
+@lru_cache(maxsize=64)
 def plain(text: str) -> str:
     """A text without comments, logs and the targets of its links."""
     if "`" in text or "(" in text or "/" in text or "<" in text:
