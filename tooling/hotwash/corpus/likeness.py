@@ -69,13 +69,15 @@ class Likeness:
     themes: tuple[str, ...] = ()
     central: bool = False
     """Whether what the one speaks of most is among what the other speaks of most."""
+    asked: bool = False
+    """Whether it is what answers a question, and no comparison of two incidents."""
     stated: bool = False
     """Whether the one says that it repeats the other."""
 
     @property
     def recurs(self) -> bool:
-        """Whether it is the same failure again."""
-        return self.stated or self.score >= RECURS
+        """Whether it is the same failure again; a question is none."""
+        return self.stated or (self.score >= RECURS and not self.asked)
 
     @property
     def same_mechanism(self) -> bool:
@@ -207,7 +209,7 @@ def compare(mine: Compared, theirs: Compared) -> Likeness:
         shared(first.signals, second.signals),
         shared(first.themes, second.themes),
         known and _central(told, found),
-        stated,
+        stated=stated,
     )
 
 
@@ -223,7 +225,7 @@ def _answered(mine: Compared, theirs: Compared) -> Likeness:
     services = tuple(
         written for key, written in theirs.account.services.items() if {*terms(key)} & mine.traits.counts.keys()
     )
-    return Likeness((words + mechanism) / 2, words, mechanism if both else 0.0, both, services, central=bool(both))
+    return Likeness((words + mechanism) / 2, words, mechanism if both else 0.0, both, services, central=bool(both), asked=True)
 
 
 def _central(mine: Vector, theirs: Vector) -> bool:
