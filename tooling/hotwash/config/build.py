@@ -56,6 +56,8 @@ def build(found: Found, table: dict[str, Any]) -> tuple[Config, list[tuple[KeyPa
         given["limits"] = Limits(**{key.replace("-", "_"): value for key, value in table["limits"].items()})
     if "words" in table:
         given["words"] = _words(table["words"], report)
+    if "mechanisms" in table:
+        given["mechanisms"] = {name: tuple(patterns) for name, patterns in table["mechanisms"].items()}
     if "sections" in table:
         given["sections"] = _sections(table["sections"], report)
     if "rules" in table:

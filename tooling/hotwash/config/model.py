@@ -249,6 +249,8 @@ class Config(NamedTuple):
     review: Review = Review()
     tracker: Tracker | None = None
     """Where action items are followed up; None without a tracker."""
+    mechanisms: Mapping[str, tuple[str, ...]] = _NOTHING
+    """Further mechanisms by which incidents are compared, each with its patterns."""
 
 
 def fold(title: str) -> str:

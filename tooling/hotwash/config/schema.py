@@ -195,6 +195,7 @@ ROOT = Table((
         "Changes of the word lists of the language rules.",
         mistaken=("word", "word-lists", "wordlists", "vocabulary", "language", "lists"),
     ),
+    Key("mechanisms", Named("mechanism", Items(Text("a pattern of words"), 0)), "Further ways in which your systems fail, by which `hotwash similar` and `recur` know that an incident happened before. Each is a list of patterns; the words of a pattern stand in one sentence, `a|b` is either, `expir*` any word that begins so.", {}, mistaken=("mechanism", "recurrence", "failure-modes")),
     Key("timezone", Text("an IANA time zone"), "The IANA zone of \"today\" and of the times that a person types.", "UTC", mistaken=("time-zone", "tz", "zone")),
     Key(
         "reminders",

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 from hotwash.corpus.facts import Facts
 from hotwash.document.model import document_id
@@ -32,6 +33,7 @@ class Corpus:
         self._facts: dict[str, Facts | None] = {facts.path: facts for facts in known}
         self._files = dict(files or {})
         self._load = load
+        self._kept: dict[str, Any] = {}
 
     def including(self, facts: Facts) -> Corpus:
         """The same corpus with one document new or changed; what it comes to know of the others, this one knows too."""
@@ -41,6 +43,7 @@ class Corpus:
         if facts.path in self._files or facts.path in self._facts:
             # A document that changes in its text keeps its place in the indexes, which take a look at every file.
             twin.__dict__.update(paths=self.paths, _by_id=self._by_id)
+            twin._kept = self._kept
             known = self.at(facts.path)
             if known is not None and _names(known) == _names(facts):
                 twin.__dict__["_by_alias"] = self._by_alias
@@ -50,6 +53,16 @@ class Corpus:
     def paths(self) -> tuple[str, ...]:
         """The paths of all documents, sorted."""
         return tuple(sorted({*self._facts, *self._files}))
+
+    def once(self, name: str, make: Callable[[], Any]) -> Any:
+        """What somebody works out of the paths and files, kept by a name as long as these are the same."""
+        if name not in self._kept:
+            self._kept[name] = make()
+        return self._kept[name]
+
+    def file(self, path: str) -> Path | None:
+        """The file of the document at a path, where it is known."""
+        return self._files.get(path)
 
     def __iter__(self) -> Iterator[Facts]:
         return (facts for path in self.paths if (facts := self.at(path)) is not None)

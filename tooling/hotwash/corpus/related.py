@@ -1,35 +1,30 @@
 """Which incidents are like which, and why.
 
-Every reason that counts can be named: a signal, a service, a theme that two documents share, a contributing factor of
-one that reads like one of the other, a repetition that an author has stated. Points only decide which come first. An
+Every reason that counts can be named: a mechanism, a signal, a service, a theme that two documents share, a contributing factor
+of one that reads like one of the other, a repetition that an author has stated. What is alike is judged as `similar` and `recur` do. Points only decide which come first. An
 index from each of these to the documents that have it finds the candidates, so that no document is compared with all.
 """
 
 from __future__ import annotations
 
 import math
-import re
 from bisect import bisect_left
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from hotwash.corpus.account import account_of
+from hotwash.corpus.likeness import Compared, Scale, Traits, compare
+from hotwash.corpus.mechanisms import Mechanisms, mechanisms
 from hotwash.document import Postmortem
 
 REPEATS, REPEATED, SIBLING = "repeats", "repeated", "sibling"
 """This document repeats the other, the other repeats this one, or both repeat a third."""
 
-_WORD = re.compile(r"[^\W\d_]{4,}")
-_DENSE = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff]+")
-"""Scripts that set no space between words: their signs count by pairs."""
-_COMMON = frozenset(
-    "also another because been before being between both could does done during each every first from have having here"
-    " into just last later like made more most much need never none only other over same should since some such than that"
-    " their them then there these they this those through time under until used using very were what when where which while"
-    " will with without would year years".split()
-)
 _POINTS = {REPEATS: 100, REPEATED: 100, SIBLING: 60}
 _SIGNAL, _SIGNALS, _SERVICE, _SERVICES, _THEME, _FACTOR = 8, 2, 3, 1, 1, 10
 """For the first shared signal and each further one, the same for services, for a theme, for a factor that is the same."""
+_AGAIN, _MECHANISM = 40, 6
+"""For a document that is the same failure again, and for one that fails in the same way."""
 _THEMES = 2
 """So many shared themes count; there are few themes and many documents."""
 _ENOUGH = 4
@@ -40,6 +35,8 @@ _NEAREST = 40
 _RARE = 10
 """So many of a document's words look for others: its rarest."""
 _CANDIDATES = 7
+_NAMED = 2
+"""So many shared mechanisms are named."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,33 +50,30 @@ class Related:
     signals: tuple[str, ...] = ()
     services: tuple[str, ...] = ()
     themes: tuple[str, ...] = ()
+    mechanisms: tuple[str, ...] = ()
+    """Where the two fail in the same way: how."""
     factors: tuple[int, int] | None = None
     """The factor of this document that reads like one of the other's, and that one."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Traits:
-    signals: Mapping[str, str]
-    services: Mapping[str, str]
-    themes: Mapping[str, str]
-    """By what is compared, as it is written."""
 
 
 class Relations:
     """The relations among documents, which are given in the order of time."""
 
-    def __init__(self, postmortems: Sequence[Postmortem]) -> None:
-        self._traits = [_traits(each) for each in postmortems]
-        factors = [tuple(_words(factor.text.text) for factor in each.factors) for each in postmortems]
+    def __init__(self, postmortems: Sequence[Postmortem], known: Mechanisms | None = None) -> None:
+        known = known or mechanisms()
+        traits = [Traits(account_of(each), known) for each in postmortems]
+        scale = Scale(traits)
+        self._members = [Compared(each, scale) for each in traits]
+        factors = [each.factors for each in traits]
         self._repeated = _repetitions(postmortems)
         self._repeating: dict[int, list[int]] = {}
         for at, others in enumerate(self._repeated):
             for other in others:
                 self._repeating.setdefault(other, []).append(at)
-        self._signals = _index(traits.signals for traits in self._traits)
-        self._services = _index(traits.services for traits in self._traits)
+        self._signals = _index(each.account.signals for each in traits)
+        self._services = _index(each.account.services for each in traits)
         self._words = _index({word for words in several for word in words} for several in factors)
-        number = len(self._traits)
+        number = len(traits)
         # A word that every fifth document has says nothing about two of them.
         most = max(number // 5, 3)
         self._weight = {
@@ -105,12 +99,12 @@ class Relations:
         return tuple(found[:limit])
 
     def _candidates(self, at: int) -> list[int]:
-        traits, points = self._traits[at], dict[int, float]()
+        account, points = self._members[at].account, dict[int, float]()
         stated = {*self._repeated[at], *self._repeating.get(at, ())}
         stated |= {sibling for other in self._repeated[at] for sibling in self._repeating[other]}
         for names, index, worth in (
-            (traits.signals, self._signals, _SIGNAL),
-            (traits.services, self._services, _SERVICE),
+            (account.signals, self._signals, _SIGNAL),
+            (account.services, self._services, _SERVICE),
         ):
             for name in names:
                 for other in _nearest(index[name], at):
@@ -136,7 +130,7 @@ class Relations:
         return self._last[1]
 
     def _compared(self, at: int, other: int) -> Related:
-        mine, theirs = self._traits[at], self._traits[other]
+        likeness = compare(self._members[at], self._members[other])
         stated = ""
         if other in self._repeated[at]:
             stated = REPEATS
@@ -144,13 +138,16 @@ class Relations:
             stated = REPEATED
         elif set(self._repeated[at]) & set(self._repeated[other]):
             stated = SIBLING
-        signals = _shared(mine.signals, theirs.signals)
-        services = _shared(mine.services, theirs.services)
-        themes = _shared(mine.themes, theirs.themes)
+        signals, services, themes = likeness.signals, likeness.services, likeness.themes
         alike, factors = self._alike(at, other)
         points = _POINTS.get(stated, 0) + round(_FACTOR * alike) + _THEME * min(len(themes), _THEMES)
         points += _of_several(len(signals), _SIGNAL, _SIGNALS) + _of_several(len(services), _SERVICE, _SERVICES)
-        return Related(other, points, stated, signals, services, themes, factors)
+        if likeness.recurs and not likeness.stated:
+            points += _AGAIN
+        if likeness.same_mechanism:
+            points += _MECHANISM
+        same = likeness.mechanisms[:_NAMED] if likeness.same_mechanism else ()
+        return Related(other, points, stated, signals, services, themes, same, factors)
 
     def _alike(self, at: int, other: int) -> tuple[float, tuple[int, int] | None]:
         """How alike the two most alike factors are, from 0 to 1, and which they are; None when no two are alike.
@@ -169,11 +166,6 @@ class Relations:
                 if share > best:
                     best, which = share, (first, second)
         return (best, which) if which else (0.0, None)
-
-
-def _shared(mine: Mapping[str, str], theirs: Mapping[str, str]) -> tuple[str, ...]:
-    """What two documents both have, as the first writes it."""
-    return tuple([words for key, words in mine.items() if key in theirs]) if mine and theirs else ()
 
 
 def _of_several(number: int, first: int, further: int) -> int:
@@ -195,27 +187,6 @@ def _index(keys: Iterable[Iterable[str]]) -> dict[str, list[int]]:
         for name in names:
             places.setdefault(name, []).append(at)
     return places
-
-
-def _traits(postmortem: Postmortem) -> _Traits:
-    def written(name: str) -> dict[str, str]:
-        values = postmortem.frontmatter.texts(name)
-        return {value.text.strip().casefold(): value.text.strip() for value in values if value.text.strip()}
-
-    return _Traits(
-        written("signals"),
-        written("services"),
-        {theme.text.casefold(): theme.text for factor in postmortem.factors for theme in factor.themes},
-    )
-
-
-def _words(text: str) -> frozenset[str]:
-    """The words of a text that say what it is about, singular and plural as one."""
-    found = _WORD.findall(text.lower())
-    words = frozenset([word[:-1] if word[-1] == "s" else word for word in found]) - _COMMON
-    if text.isascii():
-        return words
-    return words.union(run[at : at + 2] for run in _DENSE.findall(text) for at in range(len(run) - 1))
 
 
 def _repetitions(postmortems: Sequence[Postmortem]) -> list[tuple[int, ...]]:

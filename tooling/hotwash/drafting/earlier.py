@@ -9,6 +9,7 @@ from datetime import date
 
 from hotwash.config import Config
 from hotwash.corpus import documents_in, read
+from hotwash.corpus.mechanisms import mechanisms
 from hotwash.corpus.related import Relations
 from hotwash.document import ActionItem, Postmortem, parse
 from hotwash.drafting.questions import short
@@ -35,7 +36,7 @@ def ask(outline: Outline, config: Config, today: date, itself: str = "") -> None
     )
     if not others:
         return
-    relations = Relations([*others, own])
+    relations = Relations([*others, own], mechanisms(config.mechanisms))
     for found in relations.of(len(others), _DOCUMENTS):
         earlier = others[found.other]
         # The one that reads like a factor of the draft is known already.

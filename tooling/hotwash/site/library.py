@@ -13,6 +13,7 @@ from hotwash.checking import Checker, Finding, Options
 from hotwash.config import Config
 from hotwash.corpus import DocumentFile, facets
 from hotwash.corpus.answers import Answers, answers_of
+from hotwash.corpus.mechanisms import mechanisms
 from hotwash.corpus.record import Record
 from hotwash.corpus.related import Relations
 from hotwash.corpus.statuses import load_statuses, with_statuses
@@ -122,7 +123,7 @@ class Library:
     @cached_property
     def relations(self) -> Relations:
         """What the documents have in common, by their places among the entries."""
-        return Relations([entry.postmortem for entry in self.entries])
+        return Relations([entry.postmortem for entry in self.entries], mechanisms(self.config.mechanisms))
 
     @cached_property
     def signals(self) -> Mapping[str, tuple[Entry, ...]]:

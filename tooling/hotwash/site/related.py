@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from hotwash.corpus.mechanisms import in_words
 from hotwash.corpus.related import REPEATED, REPEATS, Related
 from hotwash.site.cards import top
 from hotwash.site.library import Entry, Library
@@ -53,6 +54,8 @@ def _reasons(sheet: Sheet, each: Related, href: str) -> str:
                 each.stated, "both repeat the same incident"
             )
         )
+    if each.mechanisms:
+        reasons.append(f"same mechanism, {h(', '.join(map(in_words, each.mechanisms)))}")
     if each.signals:
         reasons.append(f"same signal, {', '.join(f'<code>{h(name)}</code>' for name in each.signals)}")
     if each.services:

@@ -1,0 +1,1 @@
+"""Incidents that happened before, said with their evidence."""
