@@ -15,24 +15,20 @@ from hotwash.drafting.sources import (
     chat_text,
     cluster,
     forge,
-    incident_tools,
-    opsgenie,
-    pagerduty,
     review_text,
     slack,
     statuspage,
     table,
+    tools,
 )
 from hotwash.drafting.sources.errors import KNOWN, SourceError
-from hotwash.drafting.sources.located import Located, objects, values
+from hotwash.drafting.sources.facts import json_of
+from hotwash.exports.located import Located, objects
 
 _JSON = (
     slack.read,
     alertmanager.read,
-    pagerduty.read,
-    opsgenie.read,
-    statuspage.read,
-    incident_tools.read,
+    tools.read,
     cluster.read_kubernetes,
     cluster.read_journal,
     forge.read,
@@ -177,7 +173,7 @@ def _json(name: str, data: bytes, start: bytes) -> Material | None:
         text = data.decode("utf-8")
     except UnicodeDecodeError:
         raise SourceError(f"{name}: JSON that is not UTF-8") from None
-    found = values(name, text)
+    found = json_of(name, text)
     for reader in _JSON:
         material = reader(name, found)
         if material is not None:
