@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,7 +22,8 @@ def begin_document(outline: Outline, request: Request, dry_run: bool) -> Path:
 
     text = compose(outline, request.config, request.today)
     started = outline.times.get("started")
-    day = started.date() if started else request.day or request.today
+    days = [each.when.date() for each in outline.timeline if isinstance(each.when, datetime)]
+    day = started.date() if started else request.day or min(days, default=request.today)
     return _write(text, outline.title or "Incident", day, request.config, dry_run)
 
 
