@@ -10,7 +10,8 @@ import click
 from hotwash.cli._saving import changing, near, saving
 from hotwash.cli.common import fail, shown
 from hotwash.config import Config
-from hotwash.drafting.walk import PARTS, AnswerError, Step, Walk
+from hotwash.drafting.answering import AnswerError
+from hotwash.drafting.walk import PARTS, Step, Walk
 from hotwash.writing.files import read_exactly, write_atomically
 
 _EVIDENCE = 12
