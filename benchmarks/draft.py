@@ -1,8 +1,11 @@
 """What it costs to draft from a long chat: seconds, lines a second on one core, and the most memory that was used.
 
     python benchmarks/draft.py --lines 1000000
+    python benchmarks/draft.py --lines 1000000 --varied
 
-The chat is made here, in the shape of IRC: talk of every kind, one line in five about a disturbance.
+The chat is made here, in the shape of IRC: talk of every kind, one line in five about a disturbance. Its talk repeats
+itself, as that of bots and of busy people does; with `--varied` half of the lines are words thrown together that never
+recur, which is the worst case.
 """
 
 from __future__ import annotations
@@ -34,10 +37,11 @@ _MATTER = (
 def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--lines", type=int, default=1_000_000)
+    parser.add_argument("--varied", action="store_true", help="lines that do not recur")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "ops.txt"
-        _write(path, options.lines)
+        _write(path, options.lines, varied=options.varied)
         size = path.stat().st_size
         began = time.process_time()
         material = read_path(path)
@@ -49,14 +53,17 @@ def main() -> None:
     print(f"{options.lines / whole:,.0f} lines a second, {peak:.0f} MB at most, {len(outline.timeline)} events")
 
 
-def _write(path: Path, lines: int) -> None:
+def _write(path: Path, lines: int, *, varied: bool = False) -> None:
     rng = random.Random(7)  # noqa: S311 - the same chat each time
+    words = sorted({word for text in _TALK for word in text.split()})
     with path.open("w", encoding="utf-8") as out:
         for number in range(lines):
             minute = number * 10_080 // lines
             text = (
                 rng.choice(_MATTER).format(f"{rng.choice('abcdefgh')}{rng.randrange(40)}")
                 if rng.random() < 0.2
+                else " ".join(rng.choices(words, k=rng.randrange(2, 12)))
+                if varied and rng.random() < 0.7
                 else rng.choice(_TALK)
             )
             out.write(

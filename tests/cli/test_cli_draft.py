@@ -118,7 +118,7 @@ def test_finish_takes_the_origins_out_of_what_a_person_has_edited(folder: Path) 
     assert result.exit_code == 0
     assert "from: notes.txt" not in file.read_text()
     assert "severity: SEV2" in file.read_text()
-    assert "no origins" in CliRunner().invoke(main, ["draft", "--finish", PATH]).stderr
+    assert "nothing to take out" in CliRunner().invoke(main, ["draft", "--finish", PATH]).stderr
 
 
 @pytest.mark.parametrize(

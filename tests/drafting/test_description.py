@@ -15,7 +15,7 @@ from hotwash.document.zones import read_zone
 from hotwash.drafting.blameless import LANGUAGE
 from hotwash.drafting.draft import Request, draft
 from hotwash.drafting.grounding import grounded, numbers
-from hotwash.writing.compose import compose, without_origins
+from hotwash.writing.compose import compose, finished
 from hotwash.writing.outline import Outline
 
 TODAY = date(2026, 11, 24)
@@ -211,9 +211,9 @@ def test_the_same_text_gives_the_same_bytes(name: str) -> None:
     assert first == second
 
 
-def test_finishing_takes_only_the_origins() -> None:
+def test_finishing_takes_the_origins_and_leaves_the_questions() -> None:
     text = compose(drafted(TIRED).outline, Config(root=Path()), TODAY)
-    clean = without_origins(text)
+    clean = finished(text).text
     assert "from: notes.txt" in text
     assert "<!-- from:" not in clean
     assert "When was this" in clean
@@ -231,3 +231,39 @@ def test_finishing_takes_only_the_origins() -> None:
 )
 def test_what_its_lines_do_not_hold_is_not_grounded(statement: str, stands: bool) -> None:
     assert grounded(statement, [TIRED]) is stands
+
+
+FINISHED = """\
+## Timeline
+
+- 14:20 — signal: A customer told us. <!-- from: notes.txt:1 -->
+- 08:04 — signal: The dashboard loops. (from: chat (1).txt:6, chat (1).txt:7)
+
+<!--
+Perhaps; take over what is right:
+- 08:05 — signal: Is it everyone? (from: chat (1).txt:9)
+-->
+
+## Impact
+
+<!--
+Perhaps; take over what is right:
+- 40 people could not sign in. (from: chat.txt:4)
+ask Luis for the real figure
+-->
+
+<!-- SLA: how many minutes? -->
+"""
+
+
+def test_finishing_takes_the_offers_that_nobody_took_over_and_nothing_that_a_person_wrote() -> None:
+    for ends in ("\n", "\r\n"):
+        done = finished(FINISHED.replace("\n", ends))
+        assert "from:" not in done.text
+        assert done.text.replace("\r\n", "\n") == (
+            "## Timeline\n\n- 14:20 — signal: A customer told us.\n- 08:04 — signal: The dashboard loops.\n\n"
+            "## Impact\n\n<!--\nask Luis for the real figure\n-->\n\n<!-- SLA: how many minutes? -->\n"
+        )
+        assert done.offers == ("08:05 — signal: Is it everyone?", "40 people could not sign in.")
+        assert (done.origins, done.questions) == (2, 1)
+        assert finished(done.text).text == done.text

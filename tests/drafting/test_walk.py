@@ -10,8 +10,9 @@ import pytest
 from hotwash.checking import Checker, Options
 from hotwash.config import Config
 from hotwash.document.zones import Zone
+from hotwash.drafting.answering import AnswerError
 from hotwash.drafting.draft import Request, draft
-from hotwash.drafting.walk import AnswerError, Walk
+from hotwash.drafting.walk import Walk
 from hotwash.writing.compose import compose
 
 NOW = datetime(2026, 11, 24, 18, 0, tzinfo=UTC)
@@ -91,13 +92,13 @@ def test_who_and_when_go_into_the_item(walk: Walk) -> None:
 @pytest.mark.parametrize("answer", ["nothing", "none", "n/a"])
 def test_nothing_is_an_answer_that_writes_nothing(walk: Walk, answer: str) -> None:
     lines = walk.text.count("\n- ")
-    say(walk, "Revenue", answer)
+    say(walk, "Change:", answer)
     assert walk.text.count("\n- ") == lines
 
 
 def test_an_answer_cannot_open_a_comment(walk: Walk) -> None:
     say(walk, "Revenue", "about 4,000 EUR <!-- and more --> lost")
-    assert "- About 4,000 EUR &lt;!-- and more --&gt; lost." in walk.text
+    assert "- Revenue: about 4,000 EUR &lt;!-- and more --&gt; lost." in walk.text
     assert "## Contributing factors\n\n- **F1**" in walk.text
 
 
@@ -132,3 +133,52 @@ def test_what_cannot_stand_there_is_refused_and_nothing_changes(walk: Walk, begi
     with pytest.raises(AnswerError):
         walk.answer(step, answer)
     assert walk.text == before
+
+
+@pytest.mark.parametrize(
+    ("answer", "line"),
+    [
+        ("about 4,000 EUR", "- Revenue: about 4,000 EUR."),
+        ("none", "- Revenue: none."),
+        ("Revenue: unaffected", "- Revenue: unaffected."),
+        ("not known, @amara by 2026-12-04", "- Revenue: not known, @amara by 2026-12-04."),
+    ],
+)
+def test_an_answer_about_the_impact_says_of_what_so_that_the_check_finds_it(walk: Walk, answer: str, line: str) -> None:
+    say(walk, "Revenue:", answer)
+    assert line in walk.text.splitlines()
+    findings = Checker(Options(Config(root=Path()), date(2026, 11, 24))).check_text(walk.text, "draft.md")
+    assert not [
+        each for each in findings if each.rule == "missing-impact-dimension" and "revenue" in each.problem.message
+    ]
+
+
+def test_an_impact_that_nobody_knows_needs_somebody_who_finds_out(walk: Walk) -> None:
+    with pytest.raises(AnswerError, match="not known, @amara by"):
+        say(walk, "Revenue:", "no idea")
+
+
+def test_each_factor_is_asked_for_what_answers_it(walk: Walk) -> None:
+    say(walk, "What will change", "@amara will alert on 2% errors by 2026-12-04")
+    say(walk, "Change:", "the canary was off")
+    say(walk, "F1, “", "a1")
+    assert "| A1 | Detect | Alert on 2% errors | @amara | 2026-12-04 | open | F1 |" in walk.text
+    say(walk, "F2, “", "accepted by @kenji: the canary is rebuilt this month")
+    assert "_Accepted by @kenji:_ the canary is rebuilt this month" in walk.text
+    findings = Checker(Options(Config(root=Path()), date(2026, 11, 24))).check_text(walk.text, "draft.md")
+    assert not [
+        each for each in findings if each.rule == "unaddressed-factor" and each.problem.message[-2:] in ("F1", "F2")
+    ]
+
+
+def test_what_is_no_condition_can_be_struck_and_what_is_no_item_is_refused(walk: Walk) -> None:
+    say(walk, "What will change", "@amara will alert on 2% errors by 2026-12-04")
+    step = next(each for each in walk.steps() if each.question.startswith("F1, “"))
+    with pytest.raises(AnswerError, match="there is no A9; there are A1"):
+        walk.answer(step, "A9")
+    with pytest.raises(AnswerError, match="strike"):
+        walk.answer(step, "the first one")
+    before = walk.text
+    walk.answer(step, "strike")
+    assert len(walk.text.splitlines()) == len(before.splitlines()) - 1
+    assert "**F1**" not in walk.text

@@ -35,7 +35,13 @@ def test_an_empty_file_is_said_to_be_empty() -> None:
 
 @pytest.mark.parametrize(
     ("data", "looks"),
-    [(b"\x89PNG\r\n\x1a\n\0\0", "PNG"), (b"\x1f\x8b\x08\0\0", "gzip"), (b"%PDF-1.7\n\0", "PDF"), (b"ab\0cd", "binary")],
+    [
+        (b"\x89PNG\r\n\x1a\n\0\0", "PNG"),
+        (b"\x1f\x8b\x08\0\0", "gzip"),
+        (b"%PDF-1.7\n\0", "pdftotext"),
+        (b"%PDF-1.7\n1 0 obj\n", "pdftotext"),
+        (b"ab\0cd", "binary"),
+    ],
 )
 def test_a_binary_file_is_named_as_what_it_is(data: bytes, looks: str) -> None:
     assert looks in refused("x.bin", data)
@@ -62,6 +68,14 @@ def test_a_zip_with_a_way_out_of_itself_is_refused() -> None:
 
 def test_a_bomb_is_refused_before_it_is_unpacked() -> None:
     assert "packed" in refused("export.zip", packed(**{"general/2026-11-03.json": b" " * 40_000_000}))
+
+
+def test_a_word_document_is_sent_to_the_import() -> None:
+    assert "hotwash import" in refused("report.docx", packed(**{"word/document.xml": b"<w:document/>"}))
+
+
+def test_an_empty_object_is_called_one() -> None:
+    assert "an empty object" in refused("x.json", b"{}")
 
 
 def test_a_broken_zip_and_one_without_channels_are_refused() -> None:

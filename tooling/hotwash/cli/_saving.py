@@ -23,6 +23,22 @@ def saving(path: Path, way_out: str = "") -> Iterator[None]:
         fail(f"cannot write {near(path)}: {reason}{place}; {way_out or 'nothing was changed'}")
 
 
+@contextmanager
+def changing(path: Path) -> Iterator[None]:
+    """Read a document and write it back with nobody in between; what stops that ends the command with one line."""
+    from hotwash.writing.locking import BusyError, locked
+
+    try:
+        with locked(path):
+            yield
+    except BusyError as error:
+        fail(f"{near(path)}: {error}; nothing was changed, try again when that has ended")
+    except UnicodeDecodeError:
+        fail(f"{shown(path)}: it is not UTF-8 text")
+    except OSError as error:
+        fail(f"{shown(path)}: {(error.strerror or 'cannot be read').lower()}; nothing was changed")
+
+
 def near(path: Path) -> str:
     """A path as a person here would type it: relative to the current folder where that is shorter; printable."""
     with suppress(ValueError, OSError):  # it lies elsewhere, or the current folder is gone

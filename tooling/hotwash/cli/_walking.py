@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import click
 
-from hotwash.cli._saving import near, saving
+from hotwash.cli._saving import changing, near, saving
 from hotwash.cli.common import fail, shown
 from hotwash.config import Config
-from hotwash.drafting.walk import PARTS, AnswerError, Step, Walk
+from hotwash.drafting.answering import AnswerError
+from hotwash.drafting.walk import PARTS, Step, Walk
 from hotwash.writing.files import read_exactly, write_atomically
 
 _EVIDENCE = 12
@@ -17,8 +19,12 @@ _EVIDENCE = 12
 _HELP = "Enter leaves a question open, `-` strikes it, `quit` ends the walk; each answer is saved at once."
 
 
-def walk(path: Path, config: Config, walker: Walk) -> None:
-    """Ask what is open, part after part. The file is written after every answer, so that the walk can end anywhere."""
+def walk(path: Path, config: Config, begin: Callable[[str], Walk]) -> None:
+    """Ask what is open, part after part. The file is written after every answer, so that the walk can end anywhere.
+
+    `begin` gives the walk through a text. What somebody else writes into the document meanwhile is read, and stays.
+    """
+    walker = begin(read_draft(path))
     skipped: set[str] = set()
     part = ""
     click.echo(f"{_HELP}\n", err=True)
@@ -32,10 +38,23 @@ def walk(path: Path, config: Config, walker: Walk) -> None:
         said = click.prompt(f"{step.question}\n", default="", show_default=False, prompt_suffix="> ", err=True).strip()
         if said.lower() in ("quit", "q"):
             break
-        if not said or not _take(walker, step, said):
+        if not said:
             skipped.add(step.question)
             continue
-        with saving(path):
+        now = read_draft(path)
+        if now != walker.text:
+            walker, asked = begin(now), step
+            found = next((each for each in walker.steps() if each.question == asked.question), None)
+            click.echo(f"  {near(path)} was changed meanwhile, and is read again", err=True)
+            if found is None:
+                continue
+            step = found
+        if not _take(walker, step, said):
+            skipped.add(step.question)
+            continue
+        with changing(path), saving(path):
+            if read_exactly(path) != now:
+                fail(f"{near(path)} was changed while this answer was put in; nothing was changed, ask again")
             write_atomically(path, walker.text)
     left = len(walker.steps())
     again = f"; `hotwash draft --interactive --into {near(path)}` goes on" if left else ""

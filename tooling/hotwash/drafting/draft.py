@@ -13,12 +13,14 @@ from pathlib import Path
 from hotwash.config import Config
 from hotwash.document.zones import Zone
 from hotwash.drafting import earlier, questions
+from hotwash.drafting.as_said import as_said, as_told, language_of
 from hotwash.drafting.blameless import People, finished, settle
 from hotwash.drafting.chat.understand import understand
 from hotwash.drafting.description import Reader
 from hotwash.drafting.evidence import Material, Message, Window
 from hotwash.drafting.grounding import grounded
 from hotwash.drafting.joining import join
+from hotwash.drafting.languages import other_language
 from hotwash.drafting.moments import spoken
 from hotwash.drafting.naming import titled
 from hotwash.drafting.redaction import Redaction
@@ -141,6 +143,7 @@ def _read(request: Request, people: People, redaction: Redaction | None) -> tupl
     outline.services, outline.authors = request.services, request.authors
     materials: list[Material] = []
     texts: dict[str, str] = {}
+    others: list[Outline] = []
     for name, data in request.sources.items():
         if isinstance(data, Path):
             materials.append(_redacted(read_path(data), redaction))
@@ -165,8 +168,14 @@ def _read(request: Request, people: People, redaction: Redaction | None) -> tupl
                 f"{name}: {len(text):,} characters are too many for a description; {_LARGEST:,} are the most: cut out the incident"
             )
         texts[name] = text.replace("\r\n", "\n").replace("\r", "\n")
+        language = other_language(texts[name])
+        if language:
+            others.append(as_told(texts[name], name, language, day=request.day, zone=request.zone))
+            continue
         reader.read(_FRONT.sub(lambda match: "\n" * match[0].count("\n"), texts[name]), name)
     dropped = _ground(outline, texts, people)
+    for told in others:
+        outline = join(outline, told)
     basis = Basis(texts, (), people, redaction)
     if materials:
         zone = "" if request.zone is None or request.assumed_zone else request.zone.name
@@ -174,7 +183,9 @@ def _read(request: Request, people: People, redaction: Redaction | None) -> tupl
         if request.window is not None:
             material.messages = [each for each in material.messages if request.window.holds(each)]
         basis.messages = material.messages
-        told = understand(material, day=request.day or _day_of(outline), zone=zone)
+        language = language_of(material)
+        day = request.day or _day_of(outline)
+        told = as_said(material, language, day=day, zone=zone) if language else understand(material, day=day, zone=zone)
         people.authors = frozenset(
             each.author
             for material in materials
@@ -183,11 +194,11 @@ def _read(request: Request, people: People, redaction: Redaction | None) -> tupl
         )
         for key, found in told.texts().items():
             for index, text in enumerate(found):
-                told.reword(key, index, finished(people.reword(text)))
+                told.reword(key, index, people.reword(text) if language else finished(people.reword(text)))
         stated = next((material.title for material in materials if material.title), "")
-        told.title = people.reword(stated) if stated else titled(told)
+        told.title = people.reword(stated or told.title) if stated or language else titled(told)
         outline = join(outline, told)
-    _frame(outline, request, reader.assumed and not materials)
+    _frame(outline, request, (reader.assumed or bool(others)) and not materials)
     return outline, dropped, basis
 
 

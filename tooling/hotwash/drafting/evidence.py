@@ -41,7 +41,7 @@ class Message:
     @property
     def text(self) -> str:
         """All of it."""
-        return "\n".join(line for _, line in self.lines)
+        return self.lines[0][1] if len(self.lines) == 1 else "\n".join(line for _, line in self.lines)
 
     @property
     def origin(self) -> Origin:

@@ -15,6 +15,7 @@ from hotwash.config import Config
 from hotwash.document import Postmortem, Span, parse
 from hotwash.document.zones import Zone, read_zone
 from hotwash.drafting.adding import put
+from hotwash.drafting.answering import AnswerError, of_dimension, unanswered, with_answer
 from hotwash.drafting.blameless import People, finished
 from hotwash.drafting.description import Reader
 from hotwash.drafting.moments import days
@@ -40,17 +41,13 @@ _OF_ITEM = re.compile(r"“(.+?)(?: …)?”: (?:who owns it|by when|who owns it
 _WHEN = re.compile(r"When was this: “(.+?)(?: …)?”\?")
 
 
-class AnswerError(ValueError):
-    """An answer that cannot stand there; the message says how to write it."""
-
-
 class Step(NamedTuple):
     """An open question: its part (`frontmatter` or a section's key), what is asked, and where it stands."""
 
     part: str
     question: str
     field: str = ""
-    """Of the frontmatter."""
+    """Of the frontmatter, or the factor that is asked about."""
     span: Span = Span(0, 0)
     """The question's line in its comment."""
 
@@ -67,7 +64,10 @@ class Walk:
     def steps(self) -> list[Step]:
         """What is open now, in order."""
         postmortem = parse(self.text, "draft.md", self._config)
-        return [*self._fields(postmortem), *self._questions(postmortem)]
+        asked = list(self._questions(postmortem))
+        last = [each for each in asked if each.part == "summary"]
+        factors = [Step("actions", question, name) for name, question in unanswered(postmortem)]
+        return [*self._fields(postmortem), *(each for each in asked if each.part != "summary"), *factors, *last]
 
     def evidence(self, part: str) -> list[str]:
         """What stands in a section, line by line, without its comments."""
@@ -80,11 +80,17 @@ class Walk:
 
     def answer(self, step: Step, said: str) -> None:
         """Put an answer where it belongs and take the question out. Raises `AnswerError`; the document is then as it was."""
+        postmortem = parse(self.text, "draft.md", self._config)
         if step.field:
-            self.text = self._with_field(step.field, said)
+            of_factor = step.part != "frontmatter"
+            self.text = (
+                with_answer(self.text, postmortem, step.field, said)
+                if of_factor
+                else self._with_field(step.field, said)
+            )
             return
         self._check(step)
-        postmortem = parse(self.text, "draft.md", self._config)
+        said = of_dimension(step.question, said)
         untimed = _WHEN.fullmatch(step.question)
         if untimed:
             text = self._timed(postmortem, untimed[1], said)

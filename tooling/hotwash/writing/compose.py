@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime, time
+from typing import NamedTuple
 
 from hotwash.config import Config
 from hotwash.writing import rows
@@ -15,6 +16,16 @@ from hotwash.writing.scalars import flow
 _FROM = "from:"
 ORIGIN = re.compile(rf"[ \t]*<!-- {_FROM} [^>\n]*-->")
 """The comment that tells where a line comes from."""
+_PERHAPS = "Perhaps; take over what is right:"
+_COMMENT = re.compile(
+    rf"(?P<open>^<!--[ \t]*\r?\n)(?P<perhaps>{_PERHAPS}[ \t]*\r?\n)?(?P<lines>(?:(?!.*-->).*\n)*)(?P<close>-->[ \t]*(?:\r?\n(?:[ \t]*\r?\n)?)?)",
+    re.MULTILINE,
+)
+"""A comment of several lines, with the blank line behind it."""
+_OFFER = re.compile(rf"- (?P<text>.*?) \({_FROM} .*:\d+\)\s*$")
+_TAKEN = re.compile(rf"[ \t]+\({_FROM} [^\n]*?:\d+\)(?=[ \t]*\r?$)", re.MULTILINE)
+"""The origin of an offer that somebody took over."""
+_QUESTION = re.compile(r"^<!-- [^\n]*\? -->[ \t]*\r?$", re.MULTILINE)
 _HANDLE = re.compile(r"@?[A-Za-z0-9][\w.-]*(?:/[\w.-]+)?")
 _COMMENT_END = re.compile(r"--+!?>|<!--")
 _CODE = re.compile(r"(`+[^`]+`+)")
@@ -55,9 +66,48 @@ def skeleton(outline: Outline, *, origins: bool = True) -> Skeleton:
     )
 
 
-def without_origins(text: str) -> str:
-    """A document without the comments that tell where its lines come from."""
-    return ORIGIN.sub("", text)
+class Finished(NamedTuple):
+    """A document without what only a draft needs, and what that was."""
+
+    text: str
+    origins: int
+    """So many comments with origins were taken out."""
+    offers: tuple[str, ...]
+    """The statements that were offered as perhaps, and not taken over."""
+    questions: int
+    """So many lines of questions still stand in comments."""
+
+
+def finished(text: str) -> Finished:
+    """A document without the comments that tell where its lines come from, and without what was only offered.
+
+    The questions stay, they are what is left to do; so does a line that somebody wrote below the offers.
+    """
+    offers: list[str] = []
+    asked = 0
+
+    def without_offers(match: re.Match[str]) -> str:
+        nonlocal asked
+        lines = match["lines"].splitlines(keepends=True)
+        if not match["perhaps"]:
+            asked += sum(line.rstrip().endswith("?") for line in lines)
+            return match[0]
+        mine = []
+        for line in lines:
+            offer = _OFFER.match(line)
+            if offer:
+                offers.append(offer["text"])
+            else:
+                mine.append(line)
+        if not "".join(mine).strip():
+            return ""
+        return f"{match['open']}{''.join(mine)}{match['close']}"
+
+    left, origins = ORIGIN.subn("", _COMMENT.sub(without_offers, text))
+    left, taken = _TAKEN.subn("", left)
+    origins += taken
+    asked += len(_QUESTION.findall(left))
+    return Finished(left, origins, tuple(offers), asked)
 
 
 def comment(text: str) -> str:
@@ -166,7 +216,7 @@ def _asked(questions: Iterable[str], perhaps: Iterable[Statement], origins: bool
     parts = [comment("\n".join(questions))] if questions else []
     lines = [f"- {rows.line(each.text)}{_origin_words(each.origins, origins)}" for each in perhaps]
     if lines:
-        parts.append(comment("Perhaps; take over what is right:\n" + "\n".join(lines)))
+        parts.append(comment(f"{_PERHAPS}\n" + "\n".join(lines)))
     return "\n".join(parts)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from hotwash.drafting.chat.facts.actions import ACTIONS, CHANGES
 from hotwash.drafting.chat.facts.chatter import CHATTER
@@ -58,7 +59,14 @@ def speaks(text: str) -> bool:
 
 def judge(unit: Unit, *, thorough: bool = False) -> Verdict:
     """What a sentence is, by its words alone; `thorough` also where no pattern speaks for anything."""
-    text = unit.text
+    known = _judged(unit.text, unit.question, unit.title, unit.link, thorough)
+    return Verdict(dict(known.scores), known.flags)
+
+
+@lru_cache(maxsize=16_384)
+def _judged(text: str, question: bool, title: bool, link: bool, thorough: bool) -> Verdict:
+    """The verdict on a sentence; what bots say again is judged once."""
+    unit = Unit(0, text, question, title, link)
     if unit.link:
         return Verdict({"action": 1.1} if _WORK.search(text) else {})
     stems = stems_of(text)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from functools import lru_cache
 from typing import NamedTuple
 
 _WORD = re.compile(r"[a-z]+(?:['’][a-z]+)?|\d[\da-z]*|[?!%$€£]")
@@ -40,10 +41,10 @@ class Rules:
     """Rules by the words that wake them."""
 
     def __init__(self, rules: Iterable[Rule]) -> None:
-        self._by_stem: dict[str, list[Rule]] = {}
-        for each in rules:
+        self._by_stem: dict[str, list[tuple[int, Rule, Callable[[str], object]]]] = {}
+        for number, each in enumerate(rules):
             for key in each.keys.split():
-                self._by_stem.setdefault(key[:_STEM], []).append(each)
+                self._by_stem.setdefault(key[:_STEM], []).append((number, each, each.pattern.search))
 
     def stems(self) -> Iterable[str]:
         """The beginnings of words that wake any rule."""
@@ -55,19 +56,20 @@ class Rules:
         by_stem, small = self._by_stem, text.lower()
         seen: set[int] = set()
         for stem in stems:
-            for each in by_stem.get(stem, ()):
-                if id(each) in seen:
+            for number, (what, weight, _, _, also, cased), search in by_stem.get(stem, ()):
+                if number in seen:
                     continue
-                seen.add(id(each))
-                if each.also and each.also.isdisjoint(stems):
+                seen.add(number)
+                if also and also.isdisjoint(stems):
                     continue
-                if each.pattern.search(text if each.cased else small):
-                    found[each.what] = found.get(each.what, 0.0) + each.weight
+                if search(text if cased else small):
+                    found[what] = found.get(what, 0.0) + weight
         return found
 
 
-def stems_of(text: str) -> dict[str, None]:
-    """The beginnings of the words of a text, in order."""
+@lru_cache(maxsize=64)
+def stems_of(text: str) -> Mapping[str, None]:
+    """The beginnings of the words of a text, in order; asked for a few times in a row."""
     found = dict.fromkeys([word[:_STEM] for word in _WORD.findall(text.lower())])
     if _DIGIT.search(text):
         found["#"] = None

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from datetime import date, datetime, timedelta
-from itertools import islice, pairwise
+from datetime import date, datetime
+from itertools import islice
 
 from hotwash.drafting.chat.candidates import Candidate, candidates
 from hotwash.drafting.chat.clock import Clock, set_clock
@@ -15,11 +15,11 @@ from hotwash.drafting.chat.stages import place
 from hotwash.drafting.chat.timeline import MOST_EVENTS, Told, tell
 from hotwash.drafting.chat.weigh import weigh
 from hotwash.drafting.evidence import Material
+from hotwash.drafting.several import two_incidents
 from hotwash.writing.outline import Outline, Statement
 
 _CLUES = 20_000
 """So many messages are searched for clues of date and zone."""
-_GAP = timedelta(hours=18)
 _SEVERITY = re.compile(r"\b(?:SEV|P|S)[- ]?([0-5])\b")
 _ALERT = re.compile(r"\b(?:[A-Z][a-z0-9]+){2,6}\b|(?<=\])\s*[A-Za-z_]\w{3,}|(?<=alertname[=:])\s*\"?\w+")
 
@@ -95,13 +95,8 @@ def _span(outline: Outline, told: list[Told]) -> None:
             f"There are more events than a timeline can hold; the {MOST_EVENTS} surest are kept. `--from` and `--to` cut out one incident"
         )
         return
-    times = [each.at.replace(tzinfo=None) for each in told if each.at is not None]
-    for earlier, later in pairwise(times):
-        if later - earlier > _GAP and sum(at <= earlier for at in times) >= 3 and sum(at >= later for at in times) >= 3:
-            outline.notes.append(
-                f"Nothing happens between {earlier:%Y-%m-%d %H:%M} and {later:%Y-%m-%d %H:%M}: perhaps two incidents; `--from` and `--to` cut out one"
-            )
-            return
+    if said := two_incidents([each.event() for each in told]):
+        outline.notes.append(said)
 
 
 def _ask(outline: Outline, clock: Clock, told: list[Told]) -> None:

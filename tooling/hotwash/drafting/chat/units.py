@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from hotwash.drafting.chat.wording import plain
 from hotwash.drafting.evidence import Message
@@ -29,6 +30,9 @@ _URL_ONLY = re.compile(r"^<?https?://[^\s>]+>?(?:\|[^>]*>)?$")
 _END = re.compile(
     r"(?<=[^\s?]\?)\s+(?=[\w`\"“(])|(?<=[.?!])(?:[)\"'”]*)\s+(?=[\"'“(`]?[A-Z@`\d~]|i\b|so\b|and\b|but\b|we\b|it\b|the\b|this\b|now\b|also\b)|(?<=\w)\s+-{1,2}\s+(?=(?:there|it|we|i|will|this|also|so|looks)\b)|\s*;\s+(?=\w+ )"
 )
+_STOP = re.compile(r"[.?!;]|\s-")
+"""What ends a sentence has one of these."""
+_WORD = re.compile(r"[^\W_]")
 _NO_END = re.compile(r"(?:\b(?:e\.g|i\.e|etc|vs|approx|no|nr|ca|mr|ms|dr|z\.b|bzw)\.|\b[A-Z]\.)$", re.IGNORECASE)
 
 
@@ -76,7 +80,12 @@ def take_apart(message: Message) -> Said:
             else:
                 _sentences(said, number, bare.replace("```", "`"))
             continue
-        if fenced or _SHELL.match(bare) or _LOG_LINE.match(bare) or (_COLUMNS.search(line.strip()) and "`" not in line):
+        if (
+            fenced
+            or _SHELL.match(bare)
+            or _LOG_LINE.match(bare)
+            or (("  " in line or "\t" in line) and _COLUMNS.search(line.strip()) and "`" not in line)
+        ):
             said.shown.append((number, line))
             continue
         if not bare or (line.startswith(">") and message.source != "notes"):
@@ -111,10 +120,20 @@ def _unfurled(said: Said, lines: tuple[tuple[int, str], ...], at: int) -> int:
 
 
 def _sentences(said: Said, number: int, text: str) -> None:
+    for each in _split(text):
+        _unit(said, number, each)
+
+
+@lru_cache(maxsize=16_384)
+def _split(text: str) -> tuple[str, ...]:
+    """The sentences of a line; machines, and people who are busy, say the same again."""
     clean = plain(text)
-    if not re.search(r"[^\W_]", clean):
-        return
+    if not _WORD.search(clean):
+        return ()
+    if not _STOP.search(clean):
+        return (clean,)
     begin = 0
+    found = []
     for match in _END.finditer(clean):
         if clean.count("`", 0, match.start()) % 2 or clean.count("(", begin, match.start()) > clean.count(
             ")", begin, match.end()
@@ -122,12 +141,12 @@ def _sentences(said: Said, number: int, text: str) -> None:
             continue
         if _NO_END.search(clean[begin : match.start()]):
             continue
-        _unit(said, number, clean[begin : match.start()])
+        found.append(clean[begin : match.start()])
         begin = match.end()
-    _unit(said, number, clean[begin:])
+    return (*found, clean[begin:])
 
 
 def _unit(said: Said, number: int, text: str) -> None:
     text = text.strip()
-    if re.search(r"[^\W_]", text) and not _ROOM.match(text):
+    if _WORD.search(text) and not _ROOM.match(text):
         said.units.append(Unit(number, text, question="?" in text[-6:]))

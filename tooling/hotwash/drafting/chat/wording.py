@@ -41,10 +41,13 @@ def plain(text: str) -> str:
         text = text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
     parts = _CODE.split(text) if "`" in text else [text]
     for at in range(0, len(parts), 2):
-        part = _MARKS.sub(" ", parts[at])
+        part = parts[at]
+        if "(" in part or "[" in part or "iew" in part.lower():
+            part = _MARKS.sub(" ", part)
         part = _EMOJI.sub(" ", part) if not part.isascii() or ":" in part else part
         part = _SMILEY.sub(" ", part)
-        part = _EMPHASIS.sub(r"\2", part)
+        if "*" in part or "_" in part or "~" in part:
+            part = _EMPHASIS.sub(r"\2", part)
         parts[at] = part
     return " ".join("".join(parts).split()) if "`" not in text else re.sub(r"[ \t]+", " ", "".join(parts)).strip()
 

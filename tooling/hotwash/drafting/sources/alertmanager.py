@@ -6,7 +6,7 @@ from typing import Any
 
 from hotwash.drafting.evidence import Material
 from hotwash.drafting.sources.facts import Facts
-from hotwash.drafting.sources.located import Located, objects
+from hotwash.exports.located import Located, objects
 
 
 def read(name: str, values: list[Any]) -> Material | None:

@@ -6,9 +6,10 @@ import re
 from typing import Any
 
 from hotwash.drafting.evidence import Material, Message
-from hotwash.drafting.sources.located import Located, moment, objects
+from hotwash.drafting.sources.facts import moment
 from hotwash.drafting.sources.log import is_machine
 from hotwash.drafting.sources.stamps import read_stamp
+from hotwash.exports.located import Located, objects
 
 _WHO = (
     "speaker",

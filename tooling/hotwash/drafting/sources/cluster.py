@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from hotwash.drafting.evidence import Material
-from hotwash.drafting.sources.facts import Facts
-from hotwash.drafting.sources.located import Located, moment, objects
+from hotwash.drafting.sources.facts import Facts, moment
+from hotwash.exports.located import Located, objects
 
 _CHANGES = {"ScalingReplicaSet", "DeploymentRollback", "SuccessfulRescale", "NodeUpgrade"}
 _ROUTINE = {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 KNOWN = (
     "chats (Slack, Discord, Teams, IRC and the like, pasted or exported), PagerDuty, Opsgenie, Alertmanager, Grafana, "
-    "incident.io, Rootly, FireHydrant, Statuspage, GitHub and GitLab issues, git log, Kubernetes events, journald, CSV with "
+    "incident.io, Rootly, FireHydrant, Dispatch, Statuspage, GitHub and GitLab issues, git log, Kubernetes events, journald, CSV with "
     "a time column, plain text"
 )
 """The kinds of material that are read, for messages."""

@@ -2,12 +2,38 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
 from typing import Any
 
 from hotwash.drafting.evidence import Material, Message
-from hotwash.drafting.sources.located import Located, moment
+from hotwash.drafting.sources.errors import SourceError
+from hotwash.drafting.sources.stamps import read_stamp
+from hotwash.exports.located import BrokenJsonError, Located, values
+from hotwash.exports.moments import moment as exported
 from hotwash.writing.outline import Origin
+
+_PARTS = re.compile(r"\.\d+")
+
+
+def moment(value: Any) -> datetime | None:
+    """A time of a payload, as `exports.moments` has it, or as people and logs write it."""
+    found = exported(value)
+    if found is None and isinstance(value, str):
+        stamp = read_stamp(_PARTS.sub("", value.strip()))
+        if stamp is not None and stamp.day is not None and stamp.day.year > 1971:
+            return datetime.combine(stamp.day, stamp.clock, stamp.zone)
+    return found
+
+
+def json_of(name: str, text: str) -> list[Any]:
+    """The JSON values of a source. Raises `SourceError` where it breaks off."""
+    try:
+        return values(text)
+    except BrokenJsonError as error:
+        if not error.line:
+            raise SourceError(f"{name}: JSON {error.why}; material of an incident is not") from None
+        raise SourceError(f"{name}:{error.line}: JSON that breaks here ({error.why}); is the file whole?") from None
 
 
 class Facts:

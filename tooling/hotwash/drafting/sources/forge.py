@@ -6,8 +6,8 @@ import re
 from typing import Any
 
 from hotwash.drafting.evidence import Material
-from hotwash.drafting.sources.facts import Facts
-from hotwash.drafting.sources.located import Located, moment, objects
+from hotwash.drafting.sources.facts import Facts, moment
+from hotwash.exports.located import Located, objects
 
 _COMMIT = re.compile(r"^commit (?P<hash>[0-9a-f]{7,40})\b")
 _ONE_LINE = re.compile(r"^(?:[*|\\/ ]+)?(?P<hash>[0-9a-f]{7,40})[ \t|]+(?P<when>\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d)?(?: ?[+-]\d\d:?\d\d|Z)?)[ \t|]+(?P<text>\S.*)$")  # fmt: skip

@@ -128,5 +128,6 @@ def _packed(when: datetime | time | None) -> tuple[int, int, int]:
     if isinstance(when, time):
         return _CLOCK, when.hour * 3600 + when.minute * 60 + when.second, 0
     offset = when.utcoffset()
-    seconds = int((when.replace(tzinfo=None) - _EPOCH).total_seconds())
+    since = (when if offset is None else when.replace(tzinfo=None)) - _EPOCH
+    seconds = since.days * 86_400 + since.seconds
     return (_NAIVE, seconds, 0) if offset is None else (_AWARE, seconds, int(offset.total_seconds() // 60))

@@ -15,24 +15,20 @@ from hotwash.drafting.sources import (
     chat_text,
     cluster,
     forge,
-    incident_tools,
-    opsgenie,
-    pagerduty,
     review_text,
     slack,
     statuspage,
     table,
+    tools,
 )
 from hotwash.drafting.sources.errors import KNOWN, SourceError
-from hotwash.drafting.sources.located import Located, objects, values
+from hotwash.drafting.sources.facts import json_of
+from hotwash.exports.located import Located, objects
 
 _JSON = (
     slack.read,
     alertmanager.read,
-    pagerduty.read,
-    opsgenie.read,
-    statuspage.read,
-    incident_tools.read,
+    tools.read,
     cluster.read_kubernetes,
     cluster.read_journal,
     forge.read,
@@ -41,6 +37,16 @@ _JSON = (
 LARGEST = 400_000_000
 """Bytes of a file that is read."""
 _LARGEST_JSON = 200_000_000
+_MAGIC = (
+    (b"\x89PNG", "a PNG image"),
+    (b"\xff\xd8\xff", "a JPEG image"),
+    (b"GIF8", "a GIF image"),
+    (b"%PDF-", "a PDF; save its text first, for instance with `pdftotext -layout`"),
+    (b"\x1f\x8b", "gzip; unpack it first"),
+    (b"7z\xbc\xaf", "a 7z archive; unpack it first"),
+    (b"SQLite", "a database"),
+)
+"""How files begin that are no text, whatever follows."""
 _UNPACKED = 500_000_000
 _MEMBERS = 50_000
 _RATIO = 200
@@ -130,6 +136,8 @@ class _Joined(list[Message]):
 
 def utf8(name: str, data: bytes) -> bytes:
     """A text in UTF-8, whatever it was written in. Raises `SourceError` for what is none."""
+    if what := next((what for mark, what in _MAGIC if data.startswith(mark)), ""):
+        raise SourceError(f"{name}: binary ({what}); known are {KNOWN}")
     if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
         try:
             return data.decode("utf-16").encode()
@@ -138,7 +146,7 @@ def utf8(name: str, data: bytes) -> bytes:
     data = data.removeprefix(b"\xef\xbb\xbf")
     head = data[:65536]
     if b"\0" in head:
-        raise SourceError(f"{name}: binary ({_looks(head)}); known are {KNOWN}")
+        raise SourceError(f"{name}: binary (not text); known are {KNOWN}")
     if b"\r" in head and b"\n" not in head:
         data = data.replace(b"\r", b"\n")
     try:
@@ -150,19 +158,6 @@ def utf8(name: str, data: bytes) -> bytes:
             except UnicodeDecodeError:
                 raise SourceError(f"{name}: not text in UTF-8; known are {KNOWN}") from None
     return data
-
-
-def _looks(head: bytes) -> str:
-    for mark, what in (
-        (b"\x89PNG", "a PNG image"),
-        (b"\xff\xd8", "a JPEG image"),
-        (b"%PDF", "a PDF"),
-        (b"\x1f\x8b", "gzip; unpack it first"),
-        (b"SQLite", "a database"),
-    ):
-        if head.startswith(mark):
-            return what
-    return "not text"
 
 
 def _json(name: str, data: bytes, start: bytes) -> Material | None:
@@ -177,7 +172,7 @@ def _json(name: str, data: bytes, start: bytes) -> Material | None:
         text = data.decode("utf-8")
     except UnicodeDecodeError:
         raise SourceError(f"{name}: JSON that is not UTF-8") from None
-    found = values(name, text)
+    found = json_of(name, text)
     for reader in _JSON:
         material = reader(name, found)
         if material is not None:
@@ -190,7 +185,7 @@ def _shape(found: list[Any]) -> str:
     if isinstance(first, Located) and first:
         keys = ", ".join(f"“{key[:40]}”" for key in list(first)[:5])
         return f"{'an object' if isinstance(found[0], dict) else 'a list of objects'} with {keys}"
-    return "no objects in it"
+    return "an empty object" if found == [{}] else "no objects in it"
 
 
 def _text(name: str, data: bytes) -> Material:
@@ -225,6 +220,8 @@ def _zip(name: str, data: bytes) -> Material:
                 parts = each.filename.replace("\\", "/").split("/")
                 if ".." in parts or each.filename.startswith(("/", "\\")) or ":" in parts[0]:
                     raise SourceError(f"{name}: holds a file outside itself ({each.filename!r}); an export has none")
+            if any(each.filename == "word/document.xml" for each in members):
+                raise SourceError(f"{name}: a Word document; `hotwash import` reads it, a draft takes its text")
             if len(members) > _MEMBERS or sum(each.file_size for each in members) > _UNPACKED:
                 raise SourceError(
                     f"{name}: unpacks to more than {_UNPACKED // 1_000_000} MB or {_MEMBERS} files; give the folders of the channels that matter"
@@ -237,7 +234,7 @@ def _zip(name: str, data: bytes) -> Material:
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, ValueError) as error:
         if isinstance(error, SourceError):
             raise
-        raise SourceError(f"{name}: a zip that cannot be read ({error})") from None
+        raise SourceError(f"{name}: a zip that breaks off or is damaged ({error}); is the file whole?") from None
     export = _export([(f"{name}/{inner}", content) for inner, content in files])
     if export is None:
         raise SourceError(f"{name}: a zip without a channel of Slack in it; unpack it and give the files that matter")

@@ -9,7 +9,8 @@ from typing import Any
 
 from hotwash.drafting.evidence import Material, Message
 from hotwash.drafting.sources.errors import SourceError
-from hotwash.drafting.sources.located import Located, objects, values
+from hotwash.drafting.sources.facts import json_of
+from hotwash.exports.located import Located, objects
 
 _NOISE = {"channel_join", "channel_leave", "channel_topic", "channel_purpose", "channel_name", "channel_archive", "bot_add", "bot_remove",
           "pinned_item", "unpinned_item", "reminder_add", "group_join", "group_leave", "huddle_thread", "tombstone"}  # fmt: skip
@@ -51,7 +52,7 @@ def read_files(files: Iterable[tuple[str, bytes]]) -> Material | None:
     """An export by the names and contents of its files (`users.json`, `general/2026-11-03.json`), or None."""
     named = {name: data for name, data in files if name.endswith(".json")}
     users = next((data for name, data in named.items() if name.rpartition("/")[2] == "users.json"), None)
-    people = people_of(values("users.json", text_of("users.json", users))) if users else {}
+    people = people_of(json_of("users.json", text_of("users.json", users))) if users else {}
     messages: list[Message] = []
     for name in sorted(named):
         if "/" not in name and name in (
@@ -64,7 +65,7 @@ def read_files(files: Iterable[tuple[str, bytes]]) -> Material | None:
             "canvases.json",
         ):
             continue
-        found = values(name, text_of(name, named[name]))
+        found = json_of(name, text_of(name, named[name]))
         part = read(name, found, people)
         if part is not None:
             messages.extend(part.messages)

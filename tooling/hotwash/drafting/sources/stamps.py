@@ -65,6 +65,7 @@ _LATE = rf"(?P<late>{_MONTH}\.?\s\d{{1,2}}(?:,?\s\d{{4}})?|\d{{1,2}}\s{_MONTH}(?
 STAMP = rf"(?:{DATE}{_JOIN})?{CLOCK}{ZONED}(?:,?\s(?:(?:on|am|le)\s)?{_LATE})?"
 _STAMP = re.compile(STAMP, re.IGNORECASE)
 _DATE = re.compile(DATE, re.IGNORECASE)
+_PLAIN = re.compile(r"(?:(\d{4}-\d\d-\d\d)[ T])?(\d\d:[0-5]\d(?::[0-5]\d)?)")
 LOOSE = re.sub(r"\?P<\w+>", "?:", STAMP)
 """The same, without the names of its groups, to stand inside other patterns."""
 
@@ -89,14 +90,34 @@ def month_number(name: str) -> int:
     return _MONTHS.get(name.lower().rstrip("."), 0)
 
 
-@lru_cache(maxsize=8192)
 def read_stamp(text: str, order: Order = Order()) -> Stamp | None:  # noqa: B008 - a constant
     """The time that the whole text is, or None."""
+    plain = _PLAIN.fullmatch(text)
+    if plain is None:
+        return _read(text, order)
+    day, clock = plain.groups()  # as nearly all logs have it
+    at = _plain_clock(clock)
+    return None if at is None else Stamp(_plain_day(day) if day else None, None, at, None)
+
+
+@lru_cache(maxsize=64)
+def _plain_day(text: str) -> date | None:
+    return _date(*(int(part) for part in text.split("-")))
+
+
+@lru_cache(maxsize=2048)
+def _plain_clock(text: str) -> time | None:
+    hour, minute, second = (int(part) for part in (*text.split(":"), "0")[:3])
+    return time(hour, minute, second) if hour < 24 else None
+
+
+@lru_cache(maxsize=8192)
+def _read(text: str, order: Order) -> Stamp | None:
     match = _STAMP.fullmatch(text.strip().replace("\u202f", " ").replace("\u00a0", " "))
     if match is None:
         return None
-    clock = _clock(match)
-    if clock is None:
+    at = _clock(match)
+    if at is None:
         return None
     zone = None
     if match["zone"]:
@@ -112,7 +133,7 @@ def read_stamp(text: str, order: Order = Order()) -> Stamp | None:  # noqa: B008
         day, month_day = _day_of(late, order)
     if (match["name2"] or match["name3"] or match["late"]) and day is None and month_day is None:
         return None
-    return Stamp(day, month_day, clock, zone)
+    return Stamp(day, month_day, at, zone)
 
 
 @lru_cache(maxsize=1024)

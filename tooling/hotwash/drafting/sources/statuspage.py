@@ -1,42 +1,18 @@
-"""Entries of status pages: Statuspage's JSON, and Markdown with front matter as cState and its like keep it."""
+"""Entries of status pages as Markdown with front matter, as cState and its like keep them."""
 
 from __future__ import annotations
 
 import re
-from typing import Any
 
 from hotwash.drafting.evidence import Material
-from hotwash.drafting.sources.facts import Facts
-from hotwash.drafting.sources.located import moment, objects
+from hotwash.drafting.sources.facts import Facts, moment
 
-_STATUS = {"investigating": "signal", "identified": "result", "monitoring": "action", "resolved": "result", "postmortem": "", "scheduled": "change", "in_progress": "change", "completed": "result"}  # fmt: skip
 _FRONT = re.compile(r"\A---\s*\n(?P<front>.*?)\n---\s*(?:\n|\Z)", re.DOTALL)
 _PART = re.compile(
     r"^\W*\[?(?P<name>initial|final|first|update|investigating|identified|monitoring|resolved|post-?mortem)(?: (?:message|update))?\]?\W*$",
     re.IGNORECASE,
 )
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
-
-
-def read(name: str, values: list[Any]) -> Material | None:
-    """Incidents of Statuspage's API or webhooks, or None where this is none."""
-    facts = Facts(name, "statuspage")
-    known = False
-    for each in objects(values):
-        for incident in [*each.objects("incidents"), *each.objects("incident"), each]:
-            if "incident_updates" not in incident or "impact" not in incident:
-                continue
-            known = True
-            facts.material.title = facts.material.title or incident.text("name")
-            facts.material.services += incident.names("components")
-            facts.time("started", incident, incident.at("started_at") or incident.at("created_at"))
-            facts.time("resolved", incident, incident.at("resolved_at"), latest=True)
-            for update in incident.objects("incident_updates"):
-                when = update.at("display_at") or update.at("created_at")
-                facts.say(
-                    update, when, update.text("body"), _STATUS.get(update.text("status"), ""), author="statuspage"
-                )
-    return facts.done() if known else None
 
 
 def read_markdown(name: str, text: str) -> Material | None:

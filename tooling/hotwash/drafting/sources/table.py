@@ -8,7 +8,7 @@ from datetime import datetime
 
 from hotwash.document.zones import stated_zones
 from hotwash.drafting.evidence import Material, Message
-from hotwash.drafting.sources.located import moment
+from hotwash.drafting.sources.facts import moment
 from hotwash.drafting.sources.log import is_machine
 from hotwash.drafting.sources.stamps import Order, figures_order, read_stamp
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from hotwash.exports.located import Located
 from hotwash.importing.exports.record import Record, each, moment, status, text_of
 from hotwash.importing.fields import kind_of
 from hotwash.importing.titles import SECTIONS, meaning
@@ -70,7 +71,7 @@ def _timeline(record: Record, name: str, entries: list[Any]) -> None:
         when = next((entry[key] for key in _TIME if entry.get(key)), None) if isinstance(entry, Mapping) else None
         text = text_of(entry, *_TEXT) if isinstance(entry, Mapping) else str(entry)
         if when is not None and moment(when):
-            record.events.append((when, text))
+            record.events.append((when, text, entry.line if isinstance(entry, Located) else 1))
         else:
             left.append(f"- {when} — {text}" if when else f"- {text}")
     if left:

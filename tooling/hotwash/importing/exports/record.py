@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
+from hotwash.exports.moments import moment as exported
 from hotwash.importing.facts import severity
 from hotwash.importing.foreign import outline_of
 from hotwash.importing.html import to_markdown
@@ -30,8 +31,8 @@ class Record:
     authors: list[str] = field(default_factory=list)
     tags: list[str] = field(default_factory=list)
     times: dict[str, Any] = field(default_factory=dict)
-    events: list[tuple[Any, str]] = field(default_factory=list)
-    """Time as exported and what happened."""
+    events: list[tuple[Any, str, int]] = field(default_factory=list)
+    """Time as exported, what happened, and the line on which it stands."""
     actions: list[Task] = field(default_factory=list)
     sections: list[tuple[str, str]] = field(default_factory=list)
 
@@ -53,8 +54,11 @@ class Record:
         outline.services = tuple(dict.fromkeys([*filter(None, self.services), *outline.services]))
         outline.authors = tuple(dict.fromkeys([*filter(None, self.authors), *outline.authors]))
         outline.tags = tuple(dict.fromkeys([*filter(None, self.tags), *outline.tags]))
-        moments = [(moment(when), " ".join(text.split())) for when, text in self.events if text.strip()]
-        events = [Event(when, text, "", origin) for when, text in moments if when is not None]
+        moments = [(moment(when), " ".join(text.split()), line) for when, text, line in self.events if text.strip()]
+        events = [Event(when, text, "", (Origin(name, line),)) for when, text, line in moments if when is not None]
+        zones = {event.when.utcoffset() for event in events if isinstance(event.when, datetime)}
+        if zones - {timedelta(0)}:  # one zone for the whole timeline, and the one that is said
+            events = [event._replace(when=_utc(event.when)) for event in events]
         if events:
             before = [event for event in outline.timeline if isinstance(event.when, datetime) and event.when.tzinfo]
             outline.timeline = sorted([*events, *before], key=_instant)
@@ -72,9 +76,16 @@ class Record:
         }
         seen = {task.text for task in self.actions}
         outline.actions = [
-            *(task._replace(origins=origin) for task in self.actions),
+            *(
+                task._replace(origins=tuple(Origin(name, each.line) for each in task.origins) or origin)
+                for task in self.actions
+            ),
             *(task for task in outline.actions if task.text not in seen),
         ]
+
+
+def _utc(when: Any) -> Any:
+    return when.astimezone(UTC) if isinstance(when, datetime) else when
 
 
 def _instant(event: Event) -> datetime:
@@ -82,20 +93,9 @@ def _instant(event: Event) -> datetime:
 
 
 def moment(value: Any) -> datetime | None:
-    """A time of an export: ISO 8601 (without an offset it is UTC), or seconds or milliseconds since 1970."""
-    if isinstance(value, bool) or value is None:
-        return None
-    if isinstance(value, int | float):
-        try:
-            return datetime.fromtimestamp(value / 1000 if value > 1e11 else value, UTC).replace(microsecond=0)
-        except (OverflowError, OSError, ValueError):
-            return None
-    try:
-        when = datetime.fromisoformat(str(value).strip().replace(" UTC", "+00:00"))
-    except ValueError:
-        return None
-    when = when.replace(microsecond=0)
-    return when if when.tzinfo else when.replace(tzinfo=UTC)
+    """A time of an export; without an offset it is UTC."""
+    when = value if isinstance(value, datetime) else exported(value)
+    return when.replace(tzinfo=UTC) if when is not None and when.tzinfo is None else when
 
 
 def day(value: Any) -> str:
@@ -121,13 +121,6 @@ def text_of(value: Any, *path: str) -> str:
             if isinstance(found, str | int) and not isinstance(found, bool) and str(found).strip():
                 return str(found).strip()
     return ""
-
-
-def names(values: Any) -> list[str]:
-    """The names of a list of things."""
-    if not isinstance(values, Iterable) or isinstance(values, str | Mapping):
-        return []
-    return [name for each in values if (name := text_of(each))]
 
 
 def each(value: Any, *keys: str) -> Iterator[Mapping[str, Any]]:

@@ -6,13 +6,9 @@ import json
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime
 from json.decoder import JSONDecoder, JSONObject  # type: ignore[attr-defined]
 from json.scanner import py_make_scanner  # type: ignore[attr-defined]
 from typing import Any
-
-from hotwash.drafting.sources.errors import SourceError
-from hotwash.drafting.sources.stamps import read_stamp
 
 _SPACE = re.compile(r"[^\s,]")
 _NEWLINE = re.compile("\n")
@@ -77,8 +73,16 @@ class _Decoder(JSONDecoder):
         self.scan_once = py_make_scanner(self)
 
 
-def values(name: str, text: str) -> list[Any]:
-    """The JSON values of a text: one, or one after another as in JSON lines. Raises `SourceError` where it breaks off."""
+class BrokenJsonError(ValueError):
+    """JSON that cannot be read: on which line (0 where none can be named), and why."""
+
+    def __init__(self, line: int, why: str) -> None:
+        super().__init__(f"line {line}: {why}" if line else why)
+        self.line, self.why = line, why
+
+
+def values(text: str) -> list[Any]:
+    """The JSON values of a text: one, or one after another as in JSON lines. Raises `BrokenJsonError` where it breaks off."""
     begins = [0, *(match.end() for match in _NEWLINE.finditer(text))]
     decoder = _Decoder(lambda offset: bisect_right(begins, offset))
     found: list[Any] = []
@@ -87,11 +91,9 @@ def values(name: str, text: str) -> list[Any]:
         try:
             value, at = decoder.raw_decode(text, at)
         except json.JSONDecodeError as error:
-            raise SourceError(
-                f"{name}:{error.lineno}: JSON that breaks here ({error.msg}); is the file whole?"
-            ) from None
+            raise BrokenJsonError(error.lineno, error.msg) from None
         except RecursionError:
-            raise SourceError(f"{name}: JSON nested too deeply to be material of an incident") from None
+            raise BrokenJsonError(0, "nested too deeply") from None
         found.append(value)
         at = _next(text, at)
     return found
@@ -109,23 +111,3 @@ def objects(value: Any) -> Iterator[Located]:
     elif isinstance(value, list):
         for each in value:
             yield from objects(each)
-
-
-def moment(value: Any) -> datetime | None:
-    """A time of a payload: ISO 8601 (without an offset it stays naive), or seconds, milli-, micro- or nanoseconds since 1970."""
-    if isinstance(value, str):
-        text = value.strip()
-        if re.fullmatch(r"\d{9,19}(?:\.\d+)?", text):
-            return moment(float(text))
-        try:
-            found = datetime.fromisoformat(re.sub(r"(\.\d{6})\d+", r"\1", text.replace("Z", "+00:00")))
-        except ValueError:
-            stamp = read_stamp(re.sub(r"\.\d+", "", text))
-            found = datetime.combine(stamp.day, stamp.clock, stamp.zone) if stamp and stamp.day else None  # type: ignore[assignment]
-        return found.replace(microsecond=0) if found is not None and found.year > 1971 else None
-    if isinstance(value, int | float) and not isinstance(value, bool):
-        seconds = float(value)
-        while seconds > 1e11:
-            seconds /= 1000
-        return datetime.fromtimestamp(int(seconds), UTC) if seconds > 1e8 else None
-    return None
