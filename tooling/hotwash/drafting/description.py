@@ -14,7 +14,7 @@ from hotwash.drafting.joining import in_order
 from hotwash.drafting.labels import labelled
 from hotwash.drafting.moments import Clockwork, Spoken, days, spoken, without
 from hotwash.drafting.naming import service_of, title
-from hotwash.drafting.plans import task
+from hotwash.drafting.plans import goes_on, several, task
 from hotwash.drafting.sorting import Sort, Sorted, is_present, sort
 from hotwash.writing.outline import Event, Origin, Outline, Statement
 
@@ -62,6 +62,8 @@ class Reader:
     _begun: bool = False
     _present: bool = False
     _kind: Sort | None = None
+    _planned: int = -1
+    """The sentence of which the clause before was a plan."""
     _last: tuple[int, datetime | time] | None = None
     _ends: list[Event] = field(default_factory=list)
     _harms: list[Event] = field(default_factory=list)
@@ -88,6 +90,12 @@ class Reader:
                 label, timeline, last_line = found, is_timeline, clause.line
                 within = None if clause.first else clause.sentence
                 heading = not stripped.strip(" .:*#-")
+            elif within is not None and clause.sentence != within and label is Sort.TASK and not clause.first:
+                # `Plan: split the addresses. Alert on bounces - jonas.`: a plan goes on until something else is told.
+                if self._speaks(clause):
+                    label, within = None, None
+                else:
+                    within = clause.sentence
             elif within is not None and clause.sentence != within:
                 label, timeline, last_line, within = None, False, 0, None  # in running text a label is of its sentence
             elif clause.line == last_line:
@@ -139,6 +147,11 @@ class Reader:
         )
         if timeline and not place.sort.event:
             place = Sorted(Sort.CHANGE)
+        if label is Sort.SIGNAL and (place.sort.event or place.sort in (Sort.CONTEXT, Sort.IMPACT)) and self._kind is not Sort.SIGNAL:
+            place = place._replace(sort=Sort.SIGNAL)
+        if place.sort is not Sort.TASK and self._planned == clause.sentence and goes_on(bare) and not told:
+            place = Sorted(Sort.TASK)
+        self._planned = clause.sentence if place.sort is Sort.TASK else -1
         when: datetime | time | None = None
         if told and place.sort.event:
             own_days = [] if self.day is not None else _explicit_first(clause.text, self.today)
@@ -187,7 +200,7 @@ class Reader:
             out.impact.append(Statement(said, origins))
         elif place.sort is Sort.FACTOR:
             said = re.sub(
-                r"^(?:[Bb]ecause|[Ss]ince|[Aa]s it turns out,?|[Ii]t turn(?:s|ed) out(?: that)?|[Tt]urn(?:s|ed) out(?: that)?|[Tt]he (?:root )?(?:cause|reason)(?: was| is)?(?: that)?:?)\s+",
+                r"^(?:[Bb]ecause|[Ss]ince|[Aa]s it turns out,?|[Ii]t turn(?:s|ed) out(?: that)?|[Tt]urn(?:s|ed) out(?: that)?|(?:[Tt]he )?(?:[Rr]oot )?(?:[Cc]ause|[Rr]eason)(?: was| is)?(?: that)?:?|[Ii]t (?:has to|must|should) be noted that)\s+",
                 "",
                 said,
             )
@@ -206,7 +219,7 @@ class Reader:
                 )
             )
         elif place.sort is Sort.TASK:
-            out.actions.append(task(text, origins, self.people))
+            out.actions += [task(each, origins, self.people) for each in several(text)]
         elif place.sort is Sort.GUESS:
             self._guess(said, origins, bool(_QUANTITY.search(text)))
         elif not _OPINION.match(said):

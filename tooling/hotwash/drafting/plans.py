@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 from hotwash.drafting.blameless import People, finished
 from hotwash.drafting.moments import days
+from hotwash.drafting.verbs import PLAIN
 from hotwash.rules.words import words
 from hotwash.writing.outline import Origin, Task
 
@@ -19,7 +20,7 @@ _BY = re.compile(
     r"[\s,(]*\b(?:by|until|before|due(?: on)?|till)\s+(?P<when>end of (?:the )?(?:week|month|quarter|year|day)|next \w+|\w+day|tomorrow|today|eo[wdmq]|\d{4}-\d\d-\d\d|\d{1,2}\.? ?[A-Z][a-z]{2,8}\.?(?: \d{4})?|[A-Z][a-z]{2,8}\.? \d{1,2}(?:st|nd|rd|th)?(?:,? \d{4})?|end of [A-Z][a-z]+|Q[1-4])\)?",
     re.IGNORECASE,
 )
-_DAY_WORDS = r"\d{4}-\d\d-\d\d|\d{1,2}[.]\d{1,2}[.]?(?:\d{2,4})?|\d\d-\d\d|\d{1,2}\.? [A-Z][a-z]{2,8}(?: \d{4})?|[A-Z][a-z]{2,8} \d{1,2}(?:st|nd|rd|th)?(?:,? \d{4})?|next (?:week|sprint|month|quarter)|end of (?:the )?(?:week|month|sprint|quarter|[A-Z][a-z]+)|this week|today|tomorrow|(?:mon|tues|wednes|thurs|fri|satur|sun)day|Q[1-4]"
+_DAY_WORDS = r"\d{4}-\d\d-\d\d|\d{1,2}[.]\d{1,2}[.]?(?:\d{2,4})?|\d\d-\d\d|\d{1,2}\.? [A-Z][a-z]{2,8}(?: \d{4})?|[A-Z][a-z]{2,8} \d{1,2}(?:st|nd|rd|th)?(?:,? \d{4})?|next (?:week|sprint|month|quarter|\w+day)|(?:the )?end of (?:the |next |this )?(?:week|month|sprint|quarter|[A-Z][a-z]+\.?)|(?:end of )?(?:this|next) (?:week|sprint|month|quarter)|today|tonight|tomorrow|(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:mon|tue|wed|thu|thur|fri|sat|sun)(?=\.?$))|(?:early |mid[- ]?)?(?:january|february|march|april|may|june|july|august|september|october|november|december)(?=$)|eo[wdmq]|Q[1-4]"
 _ISO = re.compile(r"(?i)[\s,(]*\b(?:by |due |until )?(\d{4}-\d\d-\d\d)\b\)?")
 _LEAD = re.compile(
     r"^(?:(?:so|and|also|then|plus|finally)[\s,]+)*(?:(?:to-?do|action item|action|follow-?up|next steps?|ai|fix)\s*[:–-]\s*)?(?:what (?:we|i) (?:need|want) is\s+)?(?:(?:we|i|you|they|someone|somebody|the team|team|ops)\s+)?(?:(?:really|also|definitely|probably|still|now)\s+)*(?:need(?:s)? to|ha(?:ve|s) to|want(?:s)? to|plan(?:s)? to|ought to|should|must|will|'ll|gonna|wanna|are going to|is going to|am going to|let'?s|agreed to|promised to|would be (?:good|nice|great) to)\s+(?:(?:really|also|definitely|probably|now|then|at least|please)\s+)*",
@@ -34,6 +35,39 @@ _TYPES = (
 _NOBODY = frozenset("we i it they this that someone somebody ops team next there".split())
 """Words in front of `will` that name nobody."""
 _PARTS = re.compile(r"\s*(?:,|;|\s[-–—]\s|\()\s*")
+
+
+_GROUPS = frozenset(
+    "platform infra infrastructure security sre ops devops network networking facilities finance legal product support data frontend backend mobile qa"
+    " it cloud finops dba dbas helpdesk hotline billing payments web search hr procurement marketing sales storage".split()
+)
+"""Groups of a company that own things."""
+_VERB = r"(?:put|set|show|give|let|buy|get|take|tell|teach|write|make|do|run|keep|cut|(?!(?:need|speed|feed|seed|embed)\b)(?:" + "|".join(sorted(PLAIN, key=len, reverse=True)) + r"))"
+_SEVERAL = re.compile(
+    rf"\s*;\s*|(?<=\))\s*(?:,|and\b|,\s*and\b|\+)\s+|\s*(?:,\s*)?\(\d\)\s*|(?:,\s*(?:and\s+)?|\s+and\s+)(?:to\s+)?(?={_VERB}\s+(?:[a-z]|\d|[A-Z])[\w-]*\s)",
+    re.IGNORECASE,
+)
+_GOES_ON = re.compile(rf"(?:and |also |to |then )*{_VERB}\s+\w", re.IGNORECASE)
+
+
+def goes_on(text: str) -> bool:
+    """Whether a clause behind a plan is one more: `and make staged rollout the default`."""
+    return _GOES_ON.match(text.strip()) is not None
+
+
+def several(text: str) -> list[str]:
+    """The plans that one clause lists: `probe from Frankfurt (Ilse); page in the runbook (Ilse)`."""
+    parts, start = [], 0
+    for match in _SEVERAL.finditer(text):
+        left, right = text[start : match.start()], text[match.end() :]
+        inside = left.count("(") > left.count(")")
+        if inside or len(re.findall(r"\w{2,}", left)) < 2 or not right.strip(" .)"):
+            if match[0].strip(" ,").startswith("(") and not left.strip(" ,"):
+                start = match.end()  # `(1) threshold to 4h`: a number in front of the first
+            continue
+        parts.append(left)
+        start = match.end()
+    return [*parts, text[start:]]
 
 
 def task(text: str, origins: tuple[Origin, ...], people: People) -> Task:
@@ -84,18 +118,24 @@ def _trailing(text: str) -> tuple[str, str, str]:
     owner = due = ""
     while len(parts) > 1:
         last = parts[-1].strip(" )")
-        day = re.fullmatch(rf"(?i)(?:due|by|until|till|before|on)?\s*({_DAY_WORDS})", last)
-        person = re.fullmatch(r"(?:owner:? |owned by |assigned to )?(@[\w./-]+|[A-Z][a-zà-ÿ]+)", last)
+        day = re.fullmatch(rf"(?i)(?:due|by|until|till|before|on|from)?:?\s*({_DAY_WORDS})\.?", last)
+        person = re.fullmatch(
+            r"(?:owner:? |owned by |assigned to )?(@[\w./-]+|(?-i:[A-Z])[a-zà-ÿ]+|[a-zà-ÿ]+)", last, re.IGNORECASE
+        )
         if day and not due:
             due = day[1]
         elif (
             person
             and not owner
-            and (person[1][0] == "@" or person[1] in words("first_names") | words("ambiguous_names"))
+            and (
+                person[1][0] == "@"
+                or person[1].capitalize() in words("first_names") | words("ambiguous_names")
+                or person[1].lower() in _GROUPS
+            )
         ):
             owner = person[1]
         elif re.fullmatch(
-            r"(?i)(?:me|myself|us|nobody(?: yet)?|no owner(?: yet)?|tbd|unassigned|somebody.*|someone.*)", last
+            r"(?i)(?:i|me|myself|us|nobody(?: yet)?|no (?:owner|date|due date|deadline)(?: yet)?|(?:owner )?(?:still )?(?:to be (?:assigned|determined|decided|defined)|open|unclear|missing|tbd)|unassigned|somebody.*|someone.*|whoever.*)", last
         ):
             pass
         else:

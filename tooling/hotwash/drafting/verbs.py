@@ -35,7 +35,7 @@ def _all(regular: str, irregular: str = "") -> frozenset[str]:
     return frozenset(found)
 
 
-DONE = _all(
+_DO = (
     "roll back,rollback,revert,restart,reboot,redeploy,deploy,release,scale,scale up,scale down,fail over,disable,enable,"
     "kill,bump,increase,raise,lower,reduce,pause,resume,drain,patch,merge,escalate,page,call,ping,try,flush,block,"
     "unblock,switch,turn off,turn on,move,clean,clean up,delete,remove,rerun,replay,rebuild,restore,apply,push,"
@@ -43,7 +43,18 @@ DONE = _all(
     "purge,truncate,terminate,evict,replace,replace,fix,hotfix,mitigate,work around,declare,join,check,investigate,look,"
     "post,publish,notify,inform,contact,email,activate,deactivate,throttle,limit,provision,allocate,free,free up,reload,"
     "reconnect,recreate,re-run,re-enable,re-deploy,repoint,unplug,plug,promote,demote,vacuum,reindex,"
-    "backfill,reprocess,cancel,abort,correct,invalidate,revoke,issue,install,uninstall,swap,pull,ack,acknowledge,trigger",
+    "backfill,reprocess,cancel,abort,correct,invalidate,revoke,issue,install,uninstall,swap,pull,ack,acknowledge,trigger"
+)
+_PLAN = (
+    "ask,alert,annotate,audit,automate,back up,ban,book,buy,check,colour,color,compare,configure,cover,create,cross-check,decide,document,"
+    "encrypt,enforce,ensure,evaluate,expire,export,extend,find,gate,give,implement,improve,include,introduce,keep,label,lint,load test,log,make,"
+    "measure,migrate,monitor,page,pin,plan,prevent,probe,protect,rate limit,refuse,rehearse,rename,report,require,review,run,schedule,separate,"
+    "show,split,store,subscribe,tag,teach,test,track,train,tune,use,validate,verify,warn,watch,wire,write"
+)
+PLAIN = frozenset(each.strip() for each in f"{_DO},{_PLAN}".split(","))
+"""Plain forms: what somebody means to do begins with one."""
+DONE = _all(
+    _DO,
     "ran,run,running,put,putting,set,setting,took,taking,take down,sent,sending,shut down,shut,cut,cutting,wrote,made,brought,"
     "brought back,got back,went back to,bounced,ssh'd,sshed,undid,undo,rolled it back,rolled everything back,rang,built,rebuilt,fed,"
     "woke,spun up,stood up,threw away,gave,began to,pulled in,wiped,dug",
