@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from hotwash.drafting.labels import section_of
 from hotwash.drafting.verbs import has_verb, is_verb
 
 
@@ -44,7 +45,7 @@ _STRONG = re.compile(
     re.IGNORECASE,
 )
 _WEAK = re.compile(
-    r"(?:,[ \t]+(?:(and|so|but|because|since|while|until|which|where|as|after|when)\b)?|[ \t]+(and|so|but|because|until|until then)\b)[ \t]*",
+    r"(?:,[ \t]+(?:(and|so|but|because|bc|cuz|becuase|since|while|until|which|where|as|after|when)\b)?|[ \t]+(and|so|but|because|bc|cuz|becuase|until|until then)\b)[ \t]*",
     re.IGNORECASE,
 )
 _NEW_SUBJECT = re.compile(
@@ -56,10 +57,14 @@ _GOES_ON = re.compile(
 )
 """The second half of a sentence that goes on about the first one's subject."""
 _EFFECT = re.compile(
-    r"(?:but |and )?(?:still |again )?no (?:change|effect|luck|difference|improvement|joy|success|help)\b|nothing\b|(?:but |and )?without (?:success|effect|luck)\b|to no avail",
+    r"(?:but |and )?(?:still |again )?no (?:change|effect|luck|difference|improvement|joy|success|help)\b|nothing\b|nope\b|(?:but |and )?without (?:success|effect|luck)\b|to no avail|(?:but |and )?(?:still|same) (?:[\w-]+ ?){1,3}(?=$|[,.;])",
     re.IGNORECASE,
 )
 """What came of an action, without a verb."""
+_RELATIVE = re.compile(r"(?:who|whose|whom|which|of (?:which|whom)|including|incl|such as)\b", re.IGNORECASE)
+"""What tells more of the word before it stays with it."""
+_IN_RELATIVE = re.compile(r",\s*(?:who|whose|which)\b[^,]*$", re.IGNORECASE)
+_OWN_TIME = re.compile(r"\b(?:\d{1,2}[:.h]\d\d\b|\d{1,2} ?[ap]m\b|[012]\d[0-5]\dz\b)", re.IGNORECASE)
 _THERE_IS = re.compile(r"(?:and |but |so )?there(?:'s| is| are| was| were)\b(?!.*\b\d{1,2}[:.]\d\d)", re.IGNORECASE)
 _CARRIES = frozenset(
     "when because that which before after if until while since where as so than who said say says think thinks thought told"
@@ -67,6 +72,7 @@ _CARRIES = frozenset(
     " time times way thing first all everything anything asked sure guess suppose of to for with by from about".split()
 )
 """Words that bind what follows to what stands before: no clause of its own begins behind them."""
+_BECAUSE = dict.fromkeys(("because", "bc", "cuz", "becuase"), "because")
 _KEEPS = frozenset(("when", "which", "where", "as", "after", "until", "while", "since"))
 """Joints that hold the second half to the first: it tells when or which."""
 
@@ -105,7 +111,12 @@ def _blocks(text: str) -> Iterator[tuple[int, str, bool]]:
     begin, lines, is_item = 1, list[str](), False
     for number, line in enumerate(text.splitlines(), start=1):
         marked = _ITEM.match(line)
-        own = marked is not None or _TIMED_LINE.match(line) or _LABEL.match(line) or (is_item and _HEAD.fullmatch(line))
+        own = (
+            marked is not None
+            or _TIMED_LINE.match(line)
+            or _LABEL.match(line)
+            or (is_item and (_HEAD.fullmatch(line) or section_of(line.strip(" #*:"))))
+        )
         if not line.strip() or own:
             if lines:
                 yield begin, "\n".join(lines), is_item
@@ -160,12 +171,15 @@ def _weakly(text: str) -> Iterator[tuple[str, str]]:
             or (_THERE_IS.match(left.lstrip()) and word)
         ):
             continue
-        if _EFFECT.match(right) and has_verb(left):
-            yield left.strip(" ,"), tie
-            start, tie = match.end(), word
-            continue
         following = re.split(r"[,;]| and | but | so ", right, maxsplit=1)[0]
-        if not (has_verb(left) and (_stands(following) or word == "because")):
+        timed = bool(_OWN_TIME.search(left) and _OWN_TIME.search(following) and len(following.split()) > 1)
+        if not timed and (_RELATIVE.match(right) or (not word and _IN_RELATIVE.search(left))):
+            continue
+        if timed or (_EFFECT.match(right) and has_verb(left)):
+            yield left.strip(" ,"), tie
+            start, tie = match.end(), _BECAUSE.get(word, word)
+            continue
+        if not (has_verb(left) and ((_stands(following) and len(following.split()) > 1) or word in _BECAUSE)):
             continue
         before = left.split()[-1].lower().strip("\"'()") if left.split() else ""
         if match.re is _NEW_SUBJECT and (
@@ -173,7 +187,7 @@ def _weakly(text: str) -> Iterator[tuple[str, str]]:
         ):
             continue
         yield left.strip(" ,"), tie
-        start, tie = match.end(), word
+        start, tie = match.end(), _BECAUSE.get(word, word)
     rest = text[start:].strip(" ,")
     if rest:
         yield rest, tie

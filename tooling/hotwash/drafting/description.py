@@ -76,7 +76,7 @@ class Reader:
             self.zone, self.assumed = stated, False
         clock = Clockwork(self._day(text, file), self.zone)
         label: Sort | None = None
-        last_line = 0
+        last_line = sentence = 0
         timeline = heading = False
         within: int | None = None
         found_clauses = clauses(text)
@@ -84,10 +84,10 @@ class Reader:
         self._present = 2 * sum(map(is_present, timed)) > len(timed) > 1
         for clause, following in zip(found_clauses, [*found_clauses[1:], None], strict=True):
             loose = False
-            heads = following is not None and following.item and not clause.item and following.line == clause.line + 1
+            heads = following is not None and following.item and not clause.item and following.line <= clause.line + 2
             stripped, found, is_timeline = labelled(clause.text, heads)
             if found is not None or is_timeline:
-                label, timeline, last_line = found, is_timeline, clause.line
+                label, timeline, last_line, sentence = found, is_timeline, clause.line, clause.sentence
                 within = None if clause.first else clause.sentence
                 heading = not stripped.strip(" .:*#-")
             elif within is not None and clause.sentence != within and label is Sort.TASK and not clause.first:
@@ -99,7 +99,7 @@ class Reader:
             elif within is not None and clause.sentence != within:
                 label, timeline, last_line, within = None, False, 0, None  # in running text a label is of its sentence
             elif clause.line == last_line:
-                loose = True  # the rest of a line that begins with a label
+                loose = clause.sentence != sentence  # the rest of a line that begins with a label
             elif heading and (clause.item or clause.line == last_line + 1):
                 last_line = clause.line
             else:
@@ -144,10 +144,15 @@ class Reader:
             after=self._kind,
             begun=self._begun,
             present=self._present,
+            told=self._kind is not None,
         )
         if timeline and not place.sort.event:
             place = Sorted(Sort.CHANGE)
-        if label is Sort.SIGNAL and (place.sort.event or place.sort in (Sort.CONTEXT, Sort.IMPACT)) and self._kind is not Sort.SIGNAL:
+        if (
+            label is Sort.SIGNAL
+            and (place.sort.event or place.sort in (Sort.CONTEXT, Sort.IMPACT))
+            and self._kind is not Sort.SIGNAL
+        ):
             place = place._replace(sort=Sort.SIGNAL)
         if place.sort is not Sort.TASK and self._planned == clause.sentence and goes_on(bare) and not told:
             place = Sorted(Sort.TASK)

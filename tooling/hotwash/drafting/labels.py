@@ -62,6 +62,10 @@ def labelled(text: str, heads: bool = False) -> tuple[str, Sort | None, bool]:
         for signs, sort_ in _HEADS:
             if re.match(rf"(?i)[#* ]*(?:{signs})\b", text):
                 return "", sort_, False
+    if text.lstrip().startswith("#") and len(text.split()) <= 6:
+        for signs, sort_ in _HEADS:
+            if re.match(rf"(?i)[#* ]*(?:{signs})\b", text):
+                return "", sort_, False
     bare = " ".join(text.strip(" #*:.").lower().split())
     found = section_of(bare) if bare not in _WORDS_OF_TEXT and len(bare.split()) <= 4 else None
     if found is not None:

@@ -42,7 +42,11 @@ _GROUPS = frozenset(
     " it cloud finops dba dbas helpdesk hotline billing payments web search hr procurement marketing sales storage".split()
 )
 """Groups of a company that own things."""
-_VERB = r"(?:put|set|show|give|let|buy|get|take|tell|teach|write|make|do|run|keep|cut|(?!(?:need|speed|feed|seed|embed)\b)(?:" + "|".join(sorted(PLAIN, key=len, reverse=True)) + r"))"
+_VERB = (
+    r"(?:put|set|show|give|let|buy|get|take|tell|teach|write|make|do|run|keep|cut|(?!(?:need|speed|feed|seed|embed)\b)(?:"
+    + "|".join(sorted(PLAIN, key=len, reverse=True))
+    + r"))"
+)
 _SEVERAL = re.compile(
     rf"\s*;\s*|(?<=\))\s*(?:,|and\b|,\s*and\b|\+)\s+|\s*(?:,\s*)?\(\d\)\s*|(?:,\s*(?:and\s+)?|\s+and\s+)(?:to\s+)?(?={_VERB}\s+(?:[a-z]|\d|[A-Z])[\w-]*\s)",
     re.IGNORECASE,
@@ -135,7 +139,8 @@ def _trailing(text: str) -> tuple[str, str, str]:
         ):
             owner = person[1]
         elif re.fullmatch(
-            r"(?i)(?:i|me|myself|us|nobody(?: yet)?|no (?:owner|date|due date|deadline)(?: yet)?|(?:owner )?(?:still )?(?:to be (?:assigned|determined|decided|defined)|open|unclear|missing|tbd)|unassigned|somebody.*|someone.*|whoever.*)", last
+            r"(?i)(?:i|me|myself|us|nobody(?: yet)?|no (?:owner|date|due date|deadline)(?: yet)?|(?:owner )?(?:still )?(?:to be (?:assigned|determined|decided|defined)|open|unclear|missing|tbd)|unassigned|somebody.*|someone.*|whoever.*)",
+            last,
         ):
             pass
         else:

@@ -11,7 +11,9 @@ import re
 from enum import Enum
 from typing import NamedTuple
 
-from hotwash.drafting.verbs import BROKE, CHANGED, DONE, ENDED, SAW, pattern_of
+from hotwash.drafting.conditions import BACKGROUND, BARE, CAUSE, CONDITION, DENIED, NEVER, OF_NOW, OWN, STANDING
+from hotwash.drafting.harm import HARMED, harmed, spared
+from hotwash.drafting.verbs import BROKE, CHANGED, DONE, ENDED, SAW, has_verb, pattern_of
 
 __all__ = ["Sort", "Sorted", "sort"]
 
@@ -45,44 +47,8 @@ class Sorted(NamedTuple):
     end: bool = False
 
 
-_NUMBER = r"(?:(?:\d[\d.,]*\s?[kKmM]?\b|a (?:dozen|hundred|thousand|third|quarter)|half(?: of)?|dozens|hundreds|thousands|(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty|sixty|eighty|ninety)(?:[ -](?:hundred|thousand|dozen|million))*))"
-_TECHNICAL = (
-    r"(?:pods?|nodes?|hosts?|replicas?|servers?|instances?|machines?|retries|attempts?|times|[kmgt]i?b|ms|s|secs?|seconds?|m|mins?|minutes?|h|hrs?|hours?|days?|weeks?|months?|years?"
-    r"|connections?|threads?|cores?|cpus?|versions?|lines?|people were called|errors?|500s|regions?|zones?|clusters?|shards?|partitions?|commits?|am|pm|utc|cet|cest|est|pst|ist|gmt|bst|engineers?|of|in|on|at|and|or|to|the|a)"
-)
-"""What machines have: their number is no harm to anybody."""
-_HARMED = r"(?:orders?|users?|customers?|clients?|requests?|payments?|transactions?|checkouts?|searches|messages?|e?mails?|jobs?|calls?|sessions?|logins?|accounts?|records?|rows?|traffic|revenue|sales|data|people|drivers?|sellers?|bookings?|uploads?|deliveries)"
-_MONEY = r"(?:[€$£¥₹]\s?\d[\d.,]*\s?[kKmM]?\b|\d[\d.,]*\s?[kKmM]?\s?(?:EUR|USD|GBP|CHF|INR|BRL|PLN|SEK|euros?|dollars?|pounds?|bucks|€|\$|£)(?!\w))"
-_IMPACT_VERBS = (
-    r"(?:fail|failed|failing|lost|lose|affected|impacted|hit|dropped|delayed|missing|missed|couldn't|could not|can't|cannot|unable|stuck|late|errors?|errored|"
-    r"refunded|churned|abandoned|bounced|rejected|declined|unavailable|down|timed out|duplicate|duplicated|double|twice|cancelled|canceled|waited|blocked|stranded|"
-    r"charged|wrong|slow|slower|degraded|exposed|leaked|corrupted|deleted|unprocessed|undelivered|out|offline|complained|logged out|kicked|skipped|cost|refund|refunds|credit|credits|refused|with (?:a )?delay|delay|zero results|no results|empty|breach|breached|safe|intact|served|received)"
-)
-_FIGURE = re.compile(
-    rf"(?<![\w.:/-]){_NUMBER}(?:\s?%|\s?percent)?(?![\w.:/-])(?:\s+\d[\d.,]*\s?[kKmM]?\b)?\s+(?:(?:of|out of|our|the|their)\s+)*(?!{_TECHNICAL}\b)[a-z][\w'’-]+",
-    re.IGNORECASE,
-)
-_COUNTED = re.compile(
-    r"(?:(?:in )?total(?:ly)?:?|altogether|overall|all in all|about|around|roughly|some|approx\.?|~|only|at least|and|also)?\s*(?:\d[\d.,]*\s?[kKmM]?\b(?:\s?%)?|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|dozens|hundreds|thousands|half)\s|.*\b\d[\d.,]*\s?k?\+? (?:\w+ )?(?:tickets|complaints|calls|reports|reviews|e?mails)\b",
-    re.IGNORECASE,
-)
-"""A clause whose subject is counted, or that counts how often people complained."""
-_SHARE = re.compile(r"\d[\d.,]*\s?(?:%|percent)", re.IGNORECASE)
-_COST = re.compile(_MONEY, re.IGNORECASE)
-_HARM = re.compile(rf"(?<![\w-])(?:{_IMPACT_VERBS})(?![\w-])", re.IGNORECASE)
-_DURATION = re.compile(
-    r"(?:\b(?:down|out|unavailable|offline|degraded|lasted|outage|downtime|disrupt\w*|outage of|outage was|in total|total|altogether)\b.{0,30}?\b(?:\d+(?:[.:]\d+)?|an?|half an|two|three|four|five)\s?-?(?:s|secs?|seconds?|m|mins?|minutes?|h|hrs?|hours?|days?)\b"
-    r"|\b\d+(?:[.:]\d+)?\s?-?(?:m|mins?|minutes?|h|hrs?|hours?)\b.{0,12}?\b(?:of (?:down|outage|errors|disruption)|downtime|outage|down\b))",
-    re.IGNORECASE,
-)
-_SLA = re.compile(r"\b(?:SLA|SLO|error budget|budget)\b")
-_UNHARMED = re.compile(
-    r"\b(?:no|without(?: any)?|zero|nothing|none of the|not? (?:a )?single)\s+(?:\w+\s+){0,2}(?:data|money|orders?|customers?|users?|records?|payments?|transactions?|writes?|messages?|revenue)\b.{0,30}?\b(?:lost|loss|affected|impacted|leaked|harmed|missing|corrupted|exposed)\b|\b(?:customers?|users?|clients?|data|revenue|orders?)\b.{0,12}\b(?:(?:were|was|is|are)?(?:n't| not) (?:affected|impacted|hit|harmed)|unaffected)\b|\bno (?:data loss|customer impact|data was lost|user impact|loss of data)\b|\bdata (?:is|was|were) (?:safe|intact|fine|not lost|unaffected)\b|\bnothing (?:was )?lost\b",
-    re.IGNORECASE,
-)
-
 _PLAN = re.compile(
-    r"(?:^|[\s(,:])(?:to-?do|action item|action|follow-?up|next steps?|ai)\s*[:–-]|\b(?:we|i|you|they|someone|somebody|team|ops|@[\w/.-]+|[A-Z]\w+)?\s*(?:need|needs|have|has|want|wants|plan|plans|ought|promised|promise|agreed|going|supposed)\s+to\b(?!\s+have\b)(?!\s+(?:know|wait))|\b(?:should|must|will|'ll|gonna|wanna|let's|lets)\s+(?:not |also |really |probably |definitely |then |now |at least |please )*(?!have\b|'ve\b|of\b|be fine)\w+|\b(?:should|must|will) be \w+(?:ed|en)\b|\b(?:i|we)(?:'d| would) (?:like|love)\b(?! to (?:highlight|thank|note|mention|say|point|stress))|\b(?:what )?(?:i|we) want\b|\bwhat (?:i|we) need\b|\bneeds? (?:a|an|some|more|better|another|proper)\b|\bwould be (?:good|nice|great) to\b|\bis (?:going to|to) \w+|^[\w -]{3,50} to be \w+ed\b|\bstill (?:to do|open)\b|\bis with (?-i:[A-Z])\w+|\bwe owe\b|^(?:i|we) \w+ .{3,60}\buntil\b",
+    r"(?:^|[\s(,:])(?:to-?do|action item|action|follow-?up|next steps?|ai)\s*[:–-]|\b(?:we|i|you|they|someone|somebody|team|ops|@[\w/.-]+|[A-Z]\w+)?\s*(?:need|needs|have|has|want|wants|plan|plans|ought|promised|promise|agreed|propose|going)\s+to\b(?!\s+have\b)(?!\s+(?:know|wait|be noted|say|admit))|\b(?:should|must|will|'ll|gonna|wanna|let's|lets)\s+(?:not |also |really |probably |definitely |then |now |at least |please )*(?!have\b|'ve\b|of\b|be fine)\w+|\b(?:should|must|will) be \w+(?:ed|en)\b|\b(?:i|we)(?:'d| would) (?:like|love|add|put|make|rename|move|set|remove|split|change|use|write|build|propose|suggest|prefer)\b(?! to (?:highlight|thank|note|mention|say|point|stress))|\b(?:what )?(?:i|we) want\b|\bwhat (?:i|we) need\b|(?<!which )(?<!that )(?<!who )\bneeds? (?:a|an|some|more|better|another|proper)\b|\bwould be (?:good|nice|great) to\b|\bis (?:going to|to) \w+|^[\w -]{3,50} to be \w+ed\b|\bstill (?:to do|open)\b|\bis with (?-i:[A-Z])\w+|\bwe owe\b|^(?:i|we) \w+ .{3,60}\buntil\b",
     re.IGNORECASE,
 )
 _PAST_PLAN = re.compile(
@@ -98,45 +64,12 @@ _IMPERATIVE = re.compile(
     re.IGNORECASE,
 )
 
-_CONDITION = re.compile(
-    r"\b(?:too (?:high|low|short|long|small|big|large|late|slow|many|few|old|broad|aggressive|strict|generous|tight|loose|noisy|wide)"
-    r"|(?:there (?:was|were|is|are)|we (?:had|have)|had|has|have|with) (?:no|not any|never|nobody|neither)\b|(?:no|without(?: any)?|missing|lack of|lacked|lacks|lacking) (?:\w+ ){0,3}(?:alert\w*|monitor\w*|tests?|runbook|rollback|backup|check\w*|limits?|timeout|retry|retries|fallback|owner\w*|staging|documentation|docs|canary|review\w*|validation|failover|redundancy|headroom|rate limit\w*|dashboard|metric\w*|dry run|guard\w*|lock|warning|index|circuit breaker|feature flag|way|process|one|rotation|reminder\w*|quota|capacity|connection limit|idempotency)"
-    r"|only (?:watch|cover|check|monitor|alert|test|look|fire|page|run|apply|measure|had|one|two|a single|by hand|on|goes|went|knows|knew|warn|see|happen|count|log)\w*"
-    r"|(?:did|does|do|was|were|is|are|had|has|have|could|can|would)(?:n't|nt| not| never) (?:been )?(?:have|had|check\w*|cover\w*|alert\w*|monitor\w*|test\w*|documented?|configured|include\w*|mention\w*|know|known|fire|page|notice|set|support\w*|validate\w*|handle\w*|limit\w*|see|show\w*|tell|match|scale|run|read|get|watch\w*|expire|enough|the same|aware|wired|written|in (?:the|our)|on (?:the|our)|part of|catch|apply|reach\w*|distinguish|log\w*|restored?|tried|rehearsed|used|rotated?|reviewed|need|automatic\w*|automated|honou?r|respect\w*|retr\w+|drop|replicat\w+|warn\w*|propagate\w*|kick\w*|go|come|care|refresh|updated?|renew\w*|exist\w*|work)"
-    r"|nobody (?:knew|was|is|had|has|noticed|looked|owns?|owned|watch\w*|read\w*|told|checked|gets?|got|ever|reviewed|updated)|no ?one (?:knew|was|is|had|has|noticed|looked|owns?|owned|watch\w*|reads?|told|checked|gets?|got|ever|reviewed|updated)"
-    r"|out ?dated|out of date|stale|obsolete|by hand|hard-?coded|undocumented|untested|misconfigured|unmonitored|single point of failure|copy[- ]?pasted|default (?:\w+ )?(?:is|was|of)|unlimited|unbounded|never (?:been )?(?:tested|tried|documented|set|rotated|restored|rehearsed|updated|cleaned|expired?|run|ran|alert\w*|fires?|fired)|still (?:pointed|points|pointing|used|uses|using|running|had|has|on|set|configured|assumed?)"
-    r"|same (?:\w+ ){0,2}(?:database|db|cluster|node|host|pool|disk|network|rack|zone|password|account|credential\w*|queue|broker|server)|manual(?:ly)?\b|assum(?:ed|es|ing)|(?:was|were|is|are) (?:hidden|buried|ignored|muted|silenced|missing|skipped|disabled|turned off|switched off|set to|shared|wrong|empty|full of|unclear|confusing|not)|turned? out|it turns out"
-    r"|depend(?:s|ed|ing)? on|relie[sd] on|(?:goes|went|go) to (?:a|an|the) (?:mailbox|inbox|channel|list|person|shared|dead|old)|can't tell|cannot tell|looks? (?:the same|identical|like))\b",
-    re.IGNORECASE,
-)
-_CAUSE = re.compile(
-    r"\b(?:root cause|the (?:cause|reason|culprit|problem|issue|trigger)|(?:was|were|is) caused by|caused by|due to|triggered by|thanks to a|a result of|(?:was|is) because)\b",
-    re.IGNORECASE,
-)
 _GOOD = re.compile(
     r"\b(?:luckily|nice thing|good was|^good\b|(?:was|were|is) (?:very |really |quite |super |absolutely |just )?(?:good|great|brilliant|excellent|awesome|amazing|fantastic|perfect|helpful|useful|smooth|flawless|invaluable|handy)|by heart|held|(?:did|does) what (?:it|they) should|nicely|appreciated|lucky|fortunately|thankfully|good thing|good news|glad|went well|worked (?:well|great|fine|perfectly|nicely|as (?:expected|designed|planned)|first time|like a charm)|saved (?:us|the day)|kudos|shout-?out|props|nice(?:ly)? (?:done|job|work)|was (?:quick|fast|smooth|easy|painless|great|good|excellent|very quick|really (?:quick|good|helpful))|were (?:quick|fast|great|good|excellent)|helped (?:a lot|us|much|big|massively)?|at least|on the (?:plus|bright|positive) side|positive|plus side|paid off|made it easy|held up|happy that|well done|impressed|did (?:its|their) job|(?:found|spotted|fixed|identified|resolved|noticed)(?: it| this| that| the \w+)? (?:very |really |pretty |quite )?(?:fast|quickly|immediately|right away|within)|(?:quickly|fast|promptly) (?:found|noticed|joined|answered|responded|rolled|spotted|fixed|identified)|within (?:a|one|two|three|four|five|\d+) (?:min|minutes|seconds))\b",
     re.IGNORECASE,
 )
-_NEVER = re.compile(
-    r"\b(?:never|nobody|no ?one|only|by hand|manual(?:ly)?|too \w+|without|not (?:tested|documented|monitored|covered)|still (?:pointed|used|on|set|had|has)|n(?:o|either) (?:\w+ )?(?:alert|test|check|runbook|monitoring|limit|backup|owner|one)\w*)\b",
-    re.IGNORECASE,
-)
-_BACKGROUND = re.compile(
-    r"\bhad (?:already |just |recently )?been\b|\bthat .{0,40}\bhad\b|\bevery (?:day|night|hour|week|morning|\d+)\b|\balways\b|\busually\b",
-    re.IGNORECASE,
-)
-"""The pluperfect and habits tell what was so before, not what happened."""
-_STANDING = re.compile(
-    r"^(?:and |but |so |also |this is |it is |because )*(?:(?:the|our|a|an|one|each|every|all|these|those|there|no|both|its|their|my|his|her)\b|[\w./-]+)(?:\s[\w./'’-]+){0,6}?\s(?:also |still |always |only |just |even |never |not )*(?:is|are|(?:has|have)(?! (?:been |not |also |already |now )*\w+(?:ed|en|un|ade|ut)\b)|does|do|goes|go|reads?|uses?|blocks?|runs?|needs?|lives?|points?|treats?|sends?|writes?|checks?|covers?|pings?|watches|alerts?|depends?|expects?|assumes?|allows?|keeps?|shares?|lacks?|requires?|takes?|knows?|looks?|deploys?|retries|returns?|ignores?|counts?|logs?|belongs?|happens?|comes?|gets?|doesn't|don't|isn't|aren't|hasn't|can't|cannot|can)\b",
-    re.IGNORECASE,
-)
-"""A story is told in the past: what stands in the present tense is so in general, and a condition."""
-_OF_NOW = re.compile(
-    r"\b(?:now|currently|right now|at the moment|since then|so far|actual(?:ly)?|still (?:investigat|look|wait|work|open|down|degraded)\w*|ongoing|is fixed|are fixed|is back|are back|i am|i'm|we are|we're|i have|we have (?:updated|restarted|fixed|installed|started|moved|added|changed|asked|called|opened|rolled|done|committed|been)|has (?:called|been (?:restored|fixed|resolved))|have (?:restarted|looked|installed|updated|asked|been (?:restored|fixed)))\b",
-    re.IGNORECASE,
-)
 _SYMPTOM = re.compile(
-    rf"\b(?:{_HARMED}|everyone|everybody|no ?body|no ?one|they|teachers|stores|shops|the team)(?: \w+)? (?:could(?:n't| not)|can(?:'t|not| not)|were(?:n't| not) able to|was(?:n't| not) able to|were unable to|could no longer|(?:were|was|are|is)(?:n't| not) (?=\w+ing\b)) (?!have)\w+",
+    rf"\b(?:{HARMED}|everyone|everybody|no ?body|no ?one|they|teachers|stores|shops|the team)(?: \w+)? (?:could(?:n't| not)|can(?:'t|not| not)|were(?:n't| not) able to|was(?:n't| not) able to|were unable to|could no longer|(?:were|was|are|is)(?:n't| not) (?=\w+ing\b)) (?!have)\w+",
     re.IGNORECASE,
 )
 """What those whom it reached could not do."""
@@ -223,26 +156,32 @@ def sort(
     after: Sort | None = None,
     begun: bool = False,
     present: bool = False,
+    told: bool = True,
 ) -> Sorted:
     """Where a clause belongs. `timed` clauses state a time of their own; `label` is the section that their line names.
 
     `after` is the kind of the event before it: what happens behind an action comes of it. `begun` says that harm or a
     signal of it was told already: what people do from then on is done against it. `present` says that the story itself
-    is told in the present tense.
+    is told in the present tense, `told` that something happened already.
     """
     lower = text.lower().replace("’", "'")
     if label:
         return Sorted(Sort(label))
     if _CHATTER.match(lower.strip(" .!")):
         return Sorted(Sort.CHATTER)
-    impact = _impact(text)
+    impact = harmed(text)
     if _HINDSIGHT.search(lower):
         return Sorted(Sort.GUESS)
-    if not timed and (
-        (_PLAN.search(text) and not _PAST_PLAN.search(lower)) or ((item or joint == "todo") and _IMPERATIVE.match(text))
+    if (
+        not timed
+        and not (CAUSE.search(lower) and not re.search(r"\b(?:should|must|will|need|let's)\b", lower))
+        and (
+            (_PLAN.search(text) and not _PAST_PLAN.search(lower))
+            or ((item or joint == "todo") and _IMPERATIVE.match(text))
+        )
     ):
         return Sorted(Sort.TASK)
-    if _UNHARMED.search(lower):
+    if spared(lower):
         return Sorted(Sort.IMPACT)
     guess = bool(_GUESS.search(lower))
     again = bool(re.search(r"\b(?:again|still|same)\b", lower))
@@ -252,29 +191,41 @@ def sort(
             return Sorted(Sort.WELL)
         if impact:
             return Sorted(Sort.IMPACT)
-        if joint in ("because", "since") or _CAUSE.search(lower):
+        if joint in ("because", "since") or CAUSE.search(lower):
             return Sorted(Sort.GUESS if guess else Sort.FACTOR)
         if (
-            _CONDITION.search(lower)
-            and (not _did(lower) or (_NEVER.search(lower) and not _acts(lower)))
+            CONDITION.search(lower)
+            and (not _did(lower) or (NEVER.search(lower) and not _acts(lower)))
             and not recovered
             and not _NO_EFFECT.search(lower)
         ):
             return Sorted(Sort.GUESS if guess else Sort.FACTOR)
-        if _BACKGROUND.search(lower) and not (_acts(lower) or guess or recovered):
+        if BACKGROUND.search(lower) and not (_acts(lower) or guess or recovered):
             return Sorted(Sort.FACTOR)
+        standing = STANDING.match(lower)
         if (
             not present
-            and _STANDING.match(lower)
+            and (standing or DENIED.match(lower))
             and not (
-                _OF_NOW.search(lower)
-                or (_BEGAN.search(lower) and not _NEVER.search(lower))
+                OF_NOW.search(lower)
+                or (standing and _BEGAN.search(standing[0]) and not NEVER.search(lower))
+                or OWN.match(lower)
                 or _acts(lower)
                 or recovered
                 or guess
+                or _SYMPTOM.search(lower)
+                or _NO_EFFECT.search(lower)
             )
         ):
-            return Sorted(Sort.FACTOR if _NEVER.search(lower) else Sort.GUESS)
+            # Before anything is told it is said what there is; behind it, what was so when it happened.
+            return Sorted(Sort.FACTOR if told or NEVER.search(lower) else Sort.CONTEXT)
+        if (
+            told
+            and BARE.match(lower)
+            and not (_acts(lower) or guess or recovered or _NO_EFFECT.search(lower))
+            and not has_verb(text)
+        ):
+            return Sorted(Sort.FACTOR)
     if guess and not (timed and '"' in text):
         return Sorted(Sort.GUESS)
     if _NO_EFFECT.search(lower):
@@ -319,18 +270,7 @@ def sort(
 
 def is_present(text: str) -> bool:
     """Whether a clause is in the present tense."""
-    return _STANDING.match(text.lower()) is not None
-
-
-def _impact(text: str) -> bool:
-    """A figure with something that was harmed, money, a duration of the outage, or the agreement that it touches."""
-    if _COST.search(text) or _DURATION.search(text):
-        return True
-    if _SLA.search(text) and re.search(r"\d|\b(?:breach|broke|missed|within|blown|burn)", text):
-        return True
-    if _FIGURE.search(text) and (_HARM.search(text) or _COUNTED.match(text)):
-        return True
-    return bool(_SHARE.search(text) and (_HARM.search(text) or re.search(_HARMED, text)))
+    return STANDING.match(text.lower()) is not None
 
 
 def _noticed(text: str, lower: str) -> bool:
