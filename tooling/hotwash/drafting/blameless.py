@@ -149,6 +149,29 @@ def finished(text: str) -> str:
     return text if text[-1] in '.!?`)”"' else text + "."
 
 
+_NOBODY = re.compile(
+    r"(?:(?P<what>\b(?:that|which|this)\s+)|\b(?P<and>and|but)\s+)?\b(?:no ?one|nobody|no-one|everyone|everybody)\s+(?:has |had |have |ever |really )*(?P<did>looked|thought|asked|[a-z]+ed|told|known|knew|seen|saw|read|noticed|written)\b(?:\s+(?P<how>at|of|about|for|to|into)\b)?(?P<it>\s+(?:it|them|this|that)\b)?(?=\s*(?:[.,;)]|$|for\b|since\b|in\b|until\b|anymore|yet\b))",
+    re.IGNORECASE,
+)
+_PARTICIPLES = {"knew": "known", "saw": "seen"}
+
+
+def unpeopled(text: str) -> str:
+    """What `nobody looked at`, as what `was not looked at`: the condition without those who are missed in it."""
+
+    def passive(match: re.Match[str]) -> str:
+        denied = match[0].lower().find("every") < 0
+        did = _PARTICIPLES.get(match["did"].lower(), match["did"])
+        verb = f"was {'not ' if denied else ''}{did}{' ' + match['how'] if match['how'] else ''}"
+        if re.search(r"(?i)\bwith\s*$", text[: match.start()]):
+            return f"nothing {did} about it" if did == "told" else match[0]
+        if match["and"]:
+            return f"{match['and']} {verb}"
+        return f"{match['what'] or 'that '}{verb}" if text[: match.start()].strip() else match[0]
+
+    return finished(_NOBODY.sub(passive, text))
+
+
 def judged(outline: Outline, config: Config, today: date) -> list[tuple[str, int, str, str]]:
     """What the language rules have to say: section key, index of the statement there, rule, and the words in question."""
     text = compose(outline, config, today, origins=False)
@@ -205,7 +228,9 @@ def settle(
         for key, index, rule, span in found:
             text = outline.texts()[key][index]
             name = span.strip("@[]")
-            mended = finished(text.replace(span, people.role(name))) if rule == "person-named" and name else text
+            mended = (
+                finished(text.replace(span, people.role(name))) if rule == "person-named" and name else unpeopled(text)
+            )
             if mended != text:
                 outline.reword(key, index, mended)
             elif index not in gone.setdefault(key, set()):

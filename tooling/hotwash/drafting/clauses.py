@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from hotwash.drafting.labels import section_of
-from hotwash.drafting.verbs import has_verb, is_verb
+from hotwash.drafting.verbs import EFFECT, has_verb, is_verb, subjectless
 
 
 class Clause(NamedTuple):
@@ -56,11 +56,6 @@ _GOES_ON = re.compile(
     re.IGNORECASE,
 )
 """The second half of a sentence that goes on about the first one's subject."""
-_EFFECT = re.compile(
-    r"(?:but |and )?(?:still |again )?no (?:change|effect|luck|difference|improvement|joy|success|help)\b|nothing\b|nope\b|(?:but |and )?without (?:success|effect|luck)\b|to no avail|(?:but |and )?(?:still|same) (?:[\w-]+ ?){1,3}(?=$|[,.;])",
-    re.IGNORECASE,
-)
-"""What came of an action, without a verb."""
 _RELATIVE = re.compile(r"(?:who|whose|whom|which|of (?:which|whom)|including|incl|such as)\b", re.IGNORECASE)
 """What tells more of the word before it stays with it."""
 _IN_RELATIVE = re.compile(r",\s*(?:who|whose|which)\b[^,]*$", re.IGNORECASE)
@@ -75,6 +70,18 @@ _CARRIES = frozenset(
 _BECAUSE = dict.fromkeys(("because", "bc", "cuz", "becuase"), "because")
 _KEEPS = frozenset(("when", "which", "where", "as", "after", "until", "while", "since"))
 """Joints that hold the second half to the first: it tells when or which."""
+
+
+_GREETING = re.compile(r"[ \t]*(?:dear|hi|hello|hey) \w+", re.IGNORECASE)
+_SHORT = 50
+"""A line so short, with a capital below it, is a line of its own: wrapped text is wider."""
+_OPEN_END = re.compile(r"[,;:(-]\s*$|\b(?:the|a|an|of|to|and|or|in|on|at|by|for|with|from)\s*$", re.IGNORECASE)
+_MONTH_END = re.compile(r"(?i)\d{1,2}\.? (?:jan|feb|mar|apr|jun|jul|aug|sep|sept|oct|nov|dec)$")
+_NOTICING = re.compile(
+    r"\b(?:notic\w+|saw|seen|found|spotted|kn[eo]w|think|thought|assum\w+|believ\w+|say|said)\b", re.IGNORECASE
+)
+"""How somebody came to know: the reason is of what was seen."""
+_AGAIN_SUBJECT = re.compile(r"(?:it|they|we|i|he|she|nobody|that)(?:'s|'re|'d)? \w+", re.IGNORECASE)
 
 
 def clauses(text: str) -> list[Clause]:
@@ -98,8 +105,13 @@ def _sentences(text: str) -> Iterator[tuple[int, int]]:
     start = 0
     for match in _SENTENCE_END.finditer(text):
         word = re.split(r"[\s(]", text[: match.start()])[-1].lower()
-        if match[0][0] == "." and (word in _ABBREVIATIONS or (len(word) == 1 and word.isalpha())):
+        following = text[match.end() : match.end() + 1]
+        short = word in _ABBREVIATIONS or (len(word) == 1 and word.isalpha())
+        # `20 Nov. Move the test`
+        if match[0][0] == "." and short and not (_MONTH_END.search(text[: match.start()]) and following.isupper()):
             continue
+        if re.search("[\"'”]", match[0]) and following.islower():
+            continue  # `said "is it down?" at 9:55`: what is quoted ends, and not who said it
         yield start, match.end()
         start = match.end()
     if text[start:].strip():
@@ -116,6 +128,8 @@ def _blocks(text: str) -> Iterator[tuple[int, str, bool]]:
             or _TIMED_LINE.match(line)
             or _LABEL.match(line)
             or (is_item and (_HEAD.fullmatch(line) or section_of(line.strip(" #*:"))))
+            or _GREETING.match(line)
+            or (lines and len(lines[-1]) < _SHORT and line[:1].isupper() and not _OPEN_END.search(lines[-1]))
         )
         if not line.strip() or own:
             if lines:
@@ -124,7 +138,7 @@ def _blocks(text: str) -> Iterator[tuple[int, str, bool]]:
             if not line.strip():
                 continue
         if not lines:
-            begin, is_item = number, bool(own)
+            begin, is_item = number, bool(own) and not (marked is None and section_of(line.strip(" #*:")))
         lines.append(line[marked.end() :] if marked else line)
     if lines:
         yield begin, "\n".join(lines), is_item
@@ -173,9 +187,19 @@ def _weakly(text: str) -> Iterator[tuple[str, str]]:
             continue
         following = re.split(r"[,;]| and | but | so ", right, maxsplit=1)[0]
         timed = bool(_OWN_TIME.search(left) and _OWN_TIME.search(following) and len(following.split()) > 1)
+        timed = timed or bool(
+            not word
+            and _AGAIN_SUBJECT.match(following)
+            and (own := _OWN_TIME.search(left))
+            and len(left[: own.start()].split()) > 2
+        )
+        if word in _BECAUSE and _NOTICING.search(left):
+            continue
+        if not timed and word in ("and", "but") and subjectless(right) and not _OWN_TIME.search(following):
+            continue
         if not timed and (_RELATIVE.match(right) or (not word and _IN_RELATIVE.search(left))):
             continue
-        if timed or (_EFFECT.match(right) and has_verb(left)):
+        if timed or (EFFECT.match(right) and has_verb(left)):
             yield left.strip(" ,"), tie
             start, tie = match.end(), _BECAUSE.get(word, word)
             continue

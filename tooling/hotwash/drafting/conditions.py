@@ -27,7 +27,7 @@ CAUSE = re.compile(
     re.IGNORECASE,
 )
 NEVER = re.compile(
-    r"\b(?:never|nobody|no ?one|only|by hand|manual(?:ly)?|too \w+|without|not (?:tested|documented|monitored|covered)|still (?:pointed|used|on|set|had|has)|n(?:o|either) (?:\w+ )?(?:alert|test|check|runbook|monitoring|limit|backup|owner|one)\w*)\b",
+    r"\b(?:never|nobody|no ?one|only|too \w+|without|not (?:tested|documented|monitored|covered)|still (?:pointed|used|on|set|had|has)|n(?:o|either) (?:\w+ )?(?:alert|test|check|runbook|monitoring|limit|backup|owner|one)\w*)\b",
     re.IGNORECASE,
 )
 BACKGROUND = re.compile(
@@ -55,7 +55,7 @@ BARE = re.compile(
 )
 """Without a verb: what there is not, or only once."""
 OWN = re.compile(
-    r"^(?:i|she|he|you)(?:'m|'s|'re|'ve)?\b|^(?:that|this|it)(?:'s| is) (?:where|when|what|why|how|because)\b",
+    r"^(?:i|she|he|you)(?:'m|'s|'re|'ve)?\b|^we (?:do not|don't) (?:know|have (?:exact|more|the (?:exact|precise)))|^(?:[\w-]+ ){0,3}(?:is|are) \w{2,}ing\b|^(?:that|this|it)(?:'s| is) (?:where|when|what|why|how|because)\b",
     re.IGNORECASE,
 )
 """What somebody says of themselves, or points at what was said."""

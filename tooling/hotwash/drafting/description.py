@@ -47,6 +47,10 @@ _OPINION = re.compile(r"(?i)^(?:it|this|that|which)(?:'s| is| was)\s+(?:a |reall
 _QUANTITY = re.compile(r"\d")
 
 
+_LOOSE = (Sort.ACTION, Sort.CONTEXT, Sort.SIGNAL, Sort.RESULT)
+"""Labels that say what is told of, and not where it belongs."""
+
+
 @dataclass(slots=True)
 class Reader:
     """Reads descriptions into one outline."""
@@ -120,7 +124,7 @@ class Reader:
         """Whether a clause says by itself where it belongs, so that the label of its line does not hold it."""
         if any(each.clock is not None for each in spoken(clause.text, self.today)):
             return True
-        own = sort(clause.text, joint=clause.joint, begun=self._begun, after=self._kind)
+        own = sort(clause.text, joint=clause.joint, begun=self._begun)
         return own.sort in (Sort.IMPACT, Sort.TASK, Sort.WELL, Sort.ACTION, Sort.RESULT, Sort.SIGNAL)
 
     def _clause(
@@ -139,8 +143,8 @@ class Reader:
             bare,
             joint=clause.joint,
             item=clause.item,
-            timed=bool(told) and label is None,
-            label=label.value if label and label not in (Sort.ACTION, Sort.CONTEXT, Sort.SIGNAL, Sort.RESULT) else "",
+            timed=bool(told) and (label is None or label in _LOOSE),
+            label=label.value if label and label not in _LOOSE else "",
             after=self._kind,
             begun=self._begun,
             present=self._present,
@@ -192,7 +196,7 @@ class Reader:
             return
         if place.sort.event:
             if told is not None and when is not None and told.end:
-                said = finished(self.people.reword(without(text, told)))
+                said = finished(self.people.reword(without(text, told))) or said
             event = Event(
                 when, said, place.sort.value, origins, approximate=bool(told and told.approximate and when is not None)
             )

@@ -16,7 +16,7 @@ _CLOCK = (
     r"(?:(?P<hour>[01]?\d|2[0-4])(?:[:h時](?P<minute>[0-5]\d)分?|\.(?P<dotted>[0-5]\d)(?=\s*(?:[ap]\.?m\b|uhr\b|h\b)))(?::(?P<second>[0-5]\d))?(?:\s?(?P<half>[ap])\.?m\b\.?)?(?:\s?(?:h|hrs|uhr|o'clock)\b)?"
     r"|(?P<bare>1[0-2]|0?[1-9])\s?(?P<half2>[ap])\.?m\b\.?"
     r"|(?P<digits>[01]\d[0-5]\d|2[0-3][0-5]\d)(?=\s?(?:h|hrs|hours|utc|gmt|z)\b)"
-    r"|(?P<word>\b(?:noon|midnight)\b(?!\s+(?:pick|run|job|batch|release|peak|rush|deploy|window|cut))))"
+    r"|(?P<word>(?<!for )\b(?:noon|midnight)\b(?!\s+(?:pick|run|job|batch|release|peak|rush|deploy|window|cut))))"
 )
 _ZONE = rf"(?:\s?\(?(?P<zone>{ZONE}|local time)\)?(?![\w/]))?"
 _DAY = r"(?P<day>today|yesterday|tonight|last night|this (?:morning|afternoon|evening)|(?:on )?(?:last )?(?:mon|tues|wednes|thurs|fri|satur|sun)day)"

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from hotwash.drafting.conditions import BACKGROUND, BARE, CAUSE, CONDITION, DENIED, NEVER, OF_NOW, OWN, STANDING
 from hotwash.drafting.harm import HARMED, harmed, spared
-from hotwash.drafting.verbs import BROKE, CHANGED, DONE, ENDED, SAW, has_verb, pattern_of
+from hotwash.drafting.verbs import BROKE, CHANGED, DONE, EFFECT, ENDED, SAW, has_verb, pattern_of
 
 __all__ = ["Sort", "Sorted", "sort"]
 
@@ -56,7 +56,7 @@ _PAST_PLAN = re.compile(
     re.IGNORECASE,
 )
 _HINDSIGHT = re.compile(
-    r"\b(?:should|could|would|must|might|i'?d|we'?d)(?:n't| not)?(?: \w+ly| just| also| really| simply)? ?(?:have|'ve|of)\b|\bif (?:only|we had|he had|she had|they had|someone had)\b",
+    r"\b(?:should|could|would|must|might|i'?d|we'?d)(?:n't| not)?(?: \w+ly| just| also| really| simply)? ?(?:have|'ve|of)\b|\b(?:otherwise .{0,40}|it|they)'d have\b|\bif (?:only|we had|he had|she had|they had|someone had)\b",
     re.IGNORECASE,
 )
 _IMPERATIVE = re.compile(
@@ -69,7 +69,7 @@ _GOOD = re.compile(
     re.IGNORECASE,
 )
 _SYMPTOM = re.compile(
-    rf"\b(?:{HARMED}|everyone|everybody|no ?body|no ?one|they|teachers|stores|shops|the team)(?: \w+)? (?:could(?:n't| not)|can(?:'t|not| not)|were(?:n't| not) able to|was(?:n't| not) able to|were unable to|could no longer|(?:were|was|are|is)(?:n't| not) (?=\w+ing\b)) (?!have)\w+",
+    rf"^(?!.*\b(?:alert|monitor|dashboard|test|check|probe|runbook|log|nobody|no one|we|script|job)\w*\b.{{0,20}}\bcould).*\bcould(?:n't| not| no longer)\b(?! have)|\b(?:was|were) unable to\b|\b(?:{HARMED}|everyone|everybody|no ?body|no ?one|they|teachers|stores|shops|the team)(?: \w+)? (?:could(?:n't| not)|can(?:'t|not| not)|were(?:n't| not) able to|was(?:n't| not) able to|were unable to|could no longer|(?:were|was|are|is)(?:n't| not) (?=\w+ing\b)) (?!have)\w+",
     re.IGNORECASE,
 )
 """What those whom it reached could not do."""
@@ -82,7 +82,7 @@ _CHATTER = re.compile(
     re.IGNORECASE,
 )
 
-_PEOPLE = r"(?:we|i|he|she|they|you|someone|somebody|nobody|everyone|team|ops|sre|dba|on-?call|oncall|engineer|dev|devs|developer|colleague|lead|manager|support|admin|vendor|provider|responder|@[\w/.-]+)"
+_PEOPLE = r"(?:we|i|he|she|they|you|someone|somebody|nobody|everyone|team|ops|sre|dba|on-?call|oncall|engineer|hotline|help ?desk|service desk|technician|operator|staff|management|warehouse|infra|platform|network|security|legal|dev|devs|developer|colleague|lead|manager|support|admin|vendor|provider|responder|@[\w/.-]+)"
 _TELLERS = re.compile(
     rf"\b(?:customers?|clients?|users?|support(?: team| desk)?|help ?desk|pager(?:duty)?|opsgenie|alert\w*|alarm\w*|monitor\w*|grafana|datadog|sentry|prometheus|nagios|zabbix|pingdom|cloudwatch|statuscake|dashboard|graph\w*|twitter|tweets?|emails?|mails?|tickets?|calls?|phone|account manager|sales|cs team|merchants?|partners?|teachers?|drivers?|store|shop|boss|ceo|cto|a colleague|qa|finance|marketing|noc|on-?call|somebody|someone|the bank|reviewer|auditor|{_PEOPLE})\b",
     re.IGNORECASE,
@@ -113,7 +113,7 @@ _MENDING = re.compile(
     re.IGNORECASE,
 )
 _BEGAN = re.compile(
-    r"\b(?:start(?:ed|s)?|began|begun|begins?)\s+(?:to\b|\w+ing\b|seeing|getting|with)|\bwent (?:down|dark|offline|bad|up)\b|\bdied\b|\bcrash\w*\b|\bfell over\b|\bstopped (?:work|respond|process|accept|send|receiv|deliver|updat|sync|load)\w*|\bran out\b|\bfilled up\b|\bran full\b|\bexpired\b|\btim(?:ed|ing) out\b|\bhung\b|\bspik\w+|\bbroke\b|\bthrow\w*|\bthrew\b|\bunavailable\b|\bunreachable\b|\bwas down\b|\bwere down\b|\b50\d\w*|\b5xx\w*|\berrors?\b|\bslow\b|\bfail\w*\b|\boom\w*\b|\bfull\b",
+    r"\b(?:start(?:ed|s)?|began|begun|begins?)\s+(?:to\b|\w+ing\b|seeing|getting|with)|\bwent (?:down|dark|offline|bad|up)\b|\bdied\b|\bcrash\w*\b|\bfell over\b|\bstopped \w+ing|\bgot (?:\w+ly )?(?!back\b|paged\b|called\b|fixed\b)\w+ed\b|\bran out\b|\bfilled up\b|\bran full\b|\bexpired\b|\btim(?:ed|ing) out\b|\bhung\b|\bspik\w+|\bbroke\b|\bthrow\w*|\bthrew\b|\bunavailable\b|\bunreachable\b|\bwas down\b|\bwere down\b|\b50\d\w*|\b5xx\w*|\berrors?\b|\bslow\b|\bfail\w*\b|\boom\w*\b|\bfull\b",
     re.IGNORECASE,
 )
 _MACHINE_CHANGE = re.compile(
@@ -121,7 +121,7 @@ _MACHINE_CHANGE = re.compile(
     re.IGNORECASE,
 )
 _FOUND = re.compile(
-    r"(?:^|[\s,])\w+\s+(?:then |also |finally |first |just |only )*(?:saw|found(?: out)?|noticed|discovered|perceived|realis\w+|realiz\w+|spotted|came to know|identified|learned|understood|detected)\b(?! (?:it|this|that|the \w+) (?:fast|quick))|^(?:saw|found(?: out)?|noticed|discovered|identified|spotted)\b",
+    r"(?:^|[\s,])\w+\s+(?:then |also |finally |first |just |only )*(?:saw|found(?: out)?|learn(?:ed|t)|noticed|discovered|perceived|realis\w+|realiz\w+|spotted|came to know|identified|learned|understood|detected)\b(?! (?:it|this|that|the \w+) (?:fast|quick))|^(?:saw|found(?: out)?|noticed|discovered|identified|spotted)\b",
     re.IGNORECASE,
 )
 """Somebody comes to know something."""
@@ -191,6 +191,8 @@ def sort(
             return Sorted(Sort.WELL)
         if impact:
             return Sorted(Sort.IMPACT)
+        if _SYMPTOM.search(lower) and not (guess or joint == "because" or NEVER.search(lower)):
+            return Sorted(Sort.CHANGE, harm=True)
         if joint in ("because", "since") or CAUSE.search(lower):
             return Sorted(Sort.GUESS if guess else Sort.FACTOR)
         if (
@@ -226,6 +228,8 @@ def sort(
             and not has_verb(text)
         ):
             return Sorted(Sort.FACTOR)
+    if EFFECT.fullmatch(lower.strip(" .!")) and after in (Sort.ACTION, Sort.RESULT):
+        return Sorted(Sort.RESULT)
     if guess and not (timed and '"' in text):
         return Sorted(Sort.GUESS)
     if _NO_EFFECT.search(lower):
@@ -288,7 +292,7 @@ def _noticed(text: str, lower: str) -> bool:
         _SAW.search(lower)
         and _TELLERS.search(lower)
         and re.search(
-            r"\b(?:notic\w+|report\w*|complain\w*|told|saw|seen|spotted|wrote|rang|tweeted|flagged|phoned|mentioned|realis\w+|realiz\w+|detected|discovered|observed|heard|fired|went off|paged|alerted|opened? (?:a |\d+ )?tickets?|messaged|called (?:us|in|me|support|to say)|mailed|emailed|asked (?:why|if|whether|in)|pinged (?:us|me)|warned|coming in|came in|said|shouted|sent (?:us|a|an))\b",
+            r"\b(?:notic\w+|report\w*|complain\w*|told|saw|seen|spotted|wrote|rang|tweeted|flagged|phoned|mentioned|realis\w+|realiz\w+|detected|discovered|observed|heard|fired|went off|paged|alerted|opened? (?:a |\d+ )?tickets?|messaged|called (?:us|in|me|support|to say)|mailed|emailed|asked (?:why|if|whether|in)|pinged (?:us|me)|warned|coming in|came in|said|shouted|sent (?:us|a|an)|forwarded|reached out|contacted)\b",
             lower,
         )
     )

@@ -77,7 +77,7 @@ CHANGED = _all(
 )
 """How a system comes to be another one than before."""
 SAW = _all(
-    "notice,report,alert,page,complain,fire,trigger,detect,spot,observe,realise,realize,flag,mention,email,phone,tweet,"
+    "notice,report,alert,page,complain,fire,trigger,detect,spot,observe,realise,realize,flag,mention,email,phone,tweet,learn,forward,"
     "message,ping,alarm,open,raise,call,discover,ticket,ask,warn",
     "told,saw,seen,heard,found,found out,wrote,rang,woke,woken,went off,went red,got paged,got a page,paged,came in,sent,said,"
     "turned red,lit up,started coming in,noticed by,"
@@ -109,6 +109,14 @@ _PRONOUN = re.compile(
 )
 """A pronoun that something follows is a subject, and what follows its verb."""
 _WORD = re.compile(r"[\w'’-]+")
+_ADVERBS = re.compile(
+    r"(?:(?:then|also|just|only|finally|never|still|again|immediately|quickly|later|even|\w+ly)\s+)*", re.IGNORECASE
+)
+EFFECT = re.compile(
+    r"(?:but |and )?(?:still |again )?no (?:change|effect|luck|difference|improvement|joy|success|help)\b|nothing\b|nope\b|(?:but |and )?without (?:success|effect|luck)\b|to no avail|(?:but |and )?(?:still|same) (?:[\w-]+ ?){1,3}(?=$|[,.;])",
+    re.IGNORECASE,
+)
+"""What came of an action, without a verb."""
 
 
 def is_verb(word: str) -> bool:
@@ -122,6 +130,13 @@ def is_verb(word: str) -> bool:
 def has_verb(text: str) -> bool:
     """Whether a piece of text has a verb that can carry a clause."""
     return any(is_verb(word) for word in _WORD.findall(text)) or _PRONOUN.search(text) is not None
+
+
+def subjectless(text: str) -> bool:
+    """Whether a piece begins with its verb, so that who or what it speaks of stands before it."""
+    word = _WORD.match(text, (_ADVERBS.match(text) or re.match("", text)).end())  # type: ignore[union-attr]
+    lower = word[0].lower().replace("’", "'") if word else ""
+    return is_verb(lower) or (lower in _SINGLE and lower not in _NOT_ALONE)
 
 
 _patterns: dict[frozenset[str], re.Pattern[str]] = {}
