@@ -153,6 +153,7 @@ _NOBODY = re.compile(
     r"(?:(?P<what>\b(?:that|which|this)\s+)|\b(?P<and>and|but)\s+)?\b(?:no ?one|nobody|no-one|everyone|everybody)\s+(?:has |had |have |ever |really )*(?P<did>looked|thought|asked|[a-z]+ed|told|known|knew|seen|saw|read|noticed|written)\b(?:\s+(?P<how>at|of|about|for|to|into)\b)?(?P<it>\s+(?:it|them|this|that)\b)?(?=\s*(?:[.,;)]|$|for\b|since\b|in\b|until\b|anymore|yet\b))",
     re.IGNORECASE,
 )
+_SUBJECTS = {"us": "we were", "me": "we were", "them": "they were", "him": "they were", "her": "they were"}
 _PARTICIPLES = {"knew": "known", "saw": "seen"}
 
 
@@ -169,6 +170,11 @@ def unpeopled(text: str) -> str:
             return f"{match['and']} {verb}"
         return f"{match['what'] or 'that '}{verb}" if text[: match.start()].strip() else match[0]
 
+    text = re.sub(
+        r"(?i)\b(?:nobody|no ?one)(?: had| has| ever)? (told|informed|asked|warned|alerted|called|paged) (us|me|them|him|her)\b",
+        lambda match: f"{_SUBJECTS[match[2].lower()]} not {match[1]}",
+        text,
+    )
     return finished(_NOBODY.sub(passive, text))
 
 

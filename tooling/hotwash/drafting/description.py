@@ -14,7 +14,7 @@ from hotwash.drafting.joining import in_order
 from hotwash.drafting.labels import labelled
 from hotwash.drafting.moments import Clockwork, Spoken, days, spoken, without
 from hotwash.drafting.naming import service_of, title
-from hotwash.drafting.plans import goes_on, several, task
+from hotwash.drafting.plans import assigned, goes_on, points, several, task
 from hotwash.drafting.sorting import Sort, Sorted, is_present, sort
 from hotwash.writing.outline import Event, Origin, Outline, Statement
 
@@ -39,6 +39,9 @@ _THEMES = (
 _LENGTH = re.compile(r"(?i)\b(?:took|for|lasted|within|every|last|only|whole|in|over|at least|up to|of|waited)\s*$")
 _HINDSIGHT = re.compile(
     r"(?i)\b(?:should|could|would|must|might)(?:n't| not)?(?: \w+ly| just| also| really)? ?(?:have|'ve|of)(?: been)?\s+(?P<what>.+)"
+)
+_GREETING = re.compile(
+    r"(?i)(?:hi|hello|hey|dear|good morning)(?: (?:all|team|everyone|everybody|folks|colleagues|guys|there|sir|madam))+[,!.:]*\s+(?:as you (?:may|might|will)? ?(?:have )?\w+[,]?\s+(?:that\s+)?)?"
 )
 _NEAR_MISS = re.compile(
     r"(?i)\bnear[- ]miss\b|\balmost\b.{0,40}\b(?:incident|problem|outage|disaster|went|lost|broke|deleted|happened)\b|\bnearly (?:went|lost|broke|deleted|took|shipped)\b"
@@ -135,10 +138,15 @@ class Reader:
         label: Sort | None,
         timeline: bool,
     ) -> None:
+        greeting = _GREETING.match(clause.text)
+        if greeting and clause.text[greeting.end() :].strip():
+            clause = clause._replace(text=clause.text[greeting.end() :])
         told = [each for each in spoken(clause.text, self.today) if each.clock is not None or each.shift is not None]
         # `took 20 min`, `for an hour`: a length, and no time after another.
         told = [each for each in told if each.shift is None or not _LENGTH.search(clause.text[: each.start])]
         bare = without(clause.text, told[0]) if told else clause.text
+        if label is None and assigned(clause.text):
+            label = Sort.TASK
         place = sort(
             bare,
             joint=clause.joint,
@@ -228,7 +236,12 @@ class Reader:
                 )
             )
         elif place.sort is Sort.TASK:
-            out.actions += [task(each, origins, self.people) for each in several(text)]
+            for each in several(text):
+                made = task(each, origins, self.people)
+                if points(made.text):  # `I'll draft it`: of what, only the text around it says
+                    out.perhaps.setdefault("actions", []).append(Statement(finished(self.people.reword(each)), origins))
+                else:
+                    out.actions.append(made)
         elif place.sort is Sort.GUESS:
             self._guess(said, origins, bool(_QUANTITY.search(text)))
         elif not _OPINION.match(said):

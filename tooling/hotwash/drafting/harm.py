@@ -32,13 +32,13 @@ _SHARE = re.compile(r"\d[\d.,]*\s?(?:%|percent)", re.IGNORECASE)
 _COST = re.compile(_MONEY, re.IGNORECASE)
 _HARM = re.compile(rf"(?<![\w-])(?:{_IMPACT_VERBS})(?![\w-])", re.IGNORECASE)
 _DURATION = re.compile(
-    r"(?:\b(?:down|out|unavailable|offline|degraded|lasted|outage|downtime|disrupt\w*|outage of|outage was|in total|total|altogether)\b.{0,30}?\b(?:\d+(?:[.:]\d+)?|an?|half an|two|three|four|five)\s?-?(?:s|secs?|seconds?|m|mins?|minutes?|h|hrs?|hours?|days?)\b"
+    r"(?:^(?:and )?for (?:about |around |roughly |some |almost |nearly |over |the next )?(?:\d[\d.:]*|an?|half an|two|three|four|five|six|ten)\s?(?:and a half )?(?:h|hrs?|hours?|m|mins?|minutes?|days?)\b(?! (?:we|i)\b)|\b(?:down|out|unavailable|offline|degraded|lasted|outage|downtime|disrupt\w*|outage of|outage was|in total|total|altogether)\b.{0,30}?\b(?:\d+(?:[.:]\d+)?|an?|half an|two|three|four|five)\s?-?(?:s|secs?|seconds?|m|mins?|minutes?|h|hrs?|hours?|days?)\b"
     r"|\b\d+(?:[.:]\d+)?\s?-?(?:m|mins?|minutes?|h|hrs?|hours?)\b.{0,12}?\b(?:of (?:down|outage|errors|disruption)|downtime|outage|down\b))",
     re.IGNORECASE,
 )
 _SLA = re.compile(r"\b(?:SLA|SLO|error budget|budget)\b")
 _UNHARMED = re.compile(
-    r"\b(?:no|without(?: any)?|zero|nothing|none of the|not? (?:a )?single)\s+(?:\w+\s+){0,2}(?:data|money|orders?|customers?|users?|records?|payments?|transactions?|writes?|messages?|revenue)\b.{0,30}?\b(?:lost|loss|affected|impacted|leaked|harmed|missing|corrupted|exposed)\b|\b(?:customers?|users?|clients?|data|revenue|orders?)\b.{0,12}\b(?:(?:were|was|is|are)?(?:n't| not) (?:affected|impacted|hit|harmed)|unaffected)\b|\bno (?:data loss|customer impact|data was lost|user impact|loss of data)\b|\bdata (?:is|was|were) (?:safe|intact|fine|not lost|unaffected)\b|\bnothing (?:was )?(?:lost|downloaded|leaked|stolen|exposed)\b|\bnone (?:was |were |is |are |of (?:them|it) (?:was |were )?)?(?:lost|affected|missing|harmed)\b|\bno (?:customers?|users?|clients?)(?=$|[,.])",
+    r"\b(?:no|without(?: any)?|zero|nothing|none of the|not? (?:a )?single)\s+(?:\w+\s+){0,2}(?:data|money|orders?|customers?|users?|records?|payments?|transactions?|writes?|messages?|revenue)\b.{0,30}?\b(?:lost|loss|affected|impacted|leaked|harmed|missing|corrupted|exposed)\b|\b(?:customers?|users?|clients?|data|revenue|orders?)\b.{0,12}\b(?:(?:were|was|is|are)?(?:n't| not) (?:affected|impacted|hit|harmed)|unaffected)\b|\bno (?:data loss|customer impact|data was lost|user impact|loss of data)\b|\bdata (?:is|was|were) (?:safe|intact|fine|not lost|unaffected)\b|\bnothing (?:was )?(?:lost|downloaded|leaked|stolen|exposed)\b|\bnone (?:was |were |is |are |of (?:them|it) (?:was |were )?)?(?:lost|affected|missing|harmed)\b|\bno (?:customers?|users?|clients?)(?=$|[,.])|\b(?:no ?one|nobody) (?:outside|else)? ?(?:noticed outside|was (?:affected|hurt|harmed)|entered|got in|complained)\b|\b(?:no ?one|nobody) outside \w+ed\b",
     re.IGNORECASE,
 )
 

@@ -59,6 +59,29 @@ def goes_on(text: str) -> bool:
     return _GOES_ON.match(text.strip()) is not None
 
 
+_ASSIGNED = re.compile(
+    rf"(?P<what>[^:]{{4,80}}):\s*(?:(?:me|myself|us|done\b[^.]*|open|tbd|nobody(?: yet)?|no owner(?: yet)?|unassigned|@[\w./-]+|(?:{'|'.join(sorted(_GROUPS))})(?: team)?)|(?P<name>[A-Za-z][a-z]+))(?:,.*)?[.!]?",
+    re.IGNORECASE,
+)
+_POINTS = frozenset(
+    "it this that them be do take taking up same we us i who is are will stays need needs to the a an one so also now".split()
+)
+
+
+def assigned(text: str) -> bool:
+    """Whether a clause hands something to somebody: `Second feed: facilities, quote due 20 Nov`."""
+    match = _ASSIGNED.fullmatch(text.strip())
+    if match is None:
+        return False
+    name = match["name"]
+    return name is None or name.capitalize() in words("first_names")
+
+
+def points(text: str) -> bool:
+    """Whether a plan only points at what was said before."""
+    return len([each for each in re.findall(r"[\w'-]+", text.lower()) if each not in _POINTS]) < 2
+
+
 def several(text: str) -> list[str]:
     """The plans that one clause lists: `probe from Frankfurt (Ilse); page in the runbook (Ilse)`."""
     parts, start = [], 0
@@ -78,6 +101,9 @@ def task(text: str, origins: tuple[Origin, ...], people: People) -> Task:
     """An action item from what somebody plans: its outcome, and who and when if the text says so."""
     owner, due = "", ""
     text = text.strip()
+    if assigned(text):
+        what, _, who = text.partition(":")
+        text = f"{what}, {who.strip()}" if not re.match(r"(?i)\s*done\b", who) else text
     does = _DOES.match(text)
     handle = _OWNER.search(text)
     if does and does["who"].lower() not in _NOBODY:

@@ -69,7 +69,7 @@ _GOOD = re.compile(
     re.IGNORECASE,
 )
 _SYMPTOM = re.compile(
-    rf"^(?!.*\b(?:alert|monitor|dashboard|test|check|probe|runbook|log|nobody|no one|we|script|job)\w*\b.{{0,20}}\bcould).*\bcould(?:n't| not| no longer)\b(?! have)|\b(?:was|were) unable to\b|\b(?:{HARMED}|everyone|everybody|no ?body|no ?one|they|teachers|stores|shops|the team)(?: \w+)? (?:could(?:n't| not)|can(?:'t|not| not)|were(?:n't| not) able to|was(?:n't| not) able to|were unable to|could no longer|(?:were|was|are|is)(?:n't| not) (?=\w+ing\b)) (?!have)\w+",
+    rf"^(?!.*\b(?:alert|monitor|dashboard|test|check|probe|runbook|log|nobody|no one|we|script|job)\w*\b.{{0,20}}\bcould).*\bcould(?:n't| not| no longer)\b(?! have)|\b(?:was|were) unable to\b|\b(?:{HARMED}|everyone|everybody|no ?body|no ?one|they|teachers|stores|shops|the team)(?: \w+)? (?:could(?:n't| not)|can(?:'t|not| not)|were(?:n't| not) able to|was(?:n't| not) able to|were unable to|could no longer|(?:were|was|are|is)(?:n't| not)(?= \w+ing\b)) (?!have)\w+",
     re.IGNORECASE,
 )
 """What those whom it reached could not do."""
@@ -78,7 +78,7 @@ _GUESS = re.compile(
     re.IGNORECASE,
 )
 _CHATTER = re.compile(
-    r"^(?:.*\bwriting (?:this|it)\b.*|(?:so|ok(?:ay)?|hi|hey|hello|well|anyway|anyways|ugh|sigh|lol|haha|sorry\b.*|thanks\b.*|thank you\b.*|cheers\b.*|long (?:day|night)\b.*|what a (?:day|night|mess|week)\b.*|need(?:s)? (?:coffee|sleep)\b.*|going to bed\b.*|good night|that'?s (?:it|all)(?: (?:i have|for now|from me))?|will (?:write|add|fill|update)\b.*(?:later|tomorrow)|more (?:later|tomorrow)|writing this\b.*|quick (?:notes?|summary|write-?up)\b.*|(?:hi|hello|dear) \w+\b.*|(?:kindly|please) (?:find|see)\b.*|please revert\b.*|(?:best |kind )?regards\b.*|here(?:'s| is| are) (?:what|my|the|a)\b.*|let me know\b.*|please (?:help|excuse|make sure|stand up)\b.*|.*\bnot(?:hing)? much to (?:say|tell|add)\b.*|don'?t ask\b.*|brain dump\b.*|(?:before|while) i (?:forget|remember)\b.*|this is (?:so |really |very )?(?:frustrating|annoying|embarrassing|sad|bad|crazy|not ok)\b.*|i'?m (?:so )?(?:tired|angry|sorry)\b.*|not (?:my|our) best day\b.*|from memory\b.*|as far as i (?:know|remember)|fyi|tl;?dr)[\s,.!:)]*)+$",
+    r"^(?:.*\bwriting (?:this|it)\b.*|(?:so|ok(?:ay)?|hi|hey|hello|well|anyway|anyways|ugh|sigh|lol|haha|sorry\b.*|thanks\b.*|thank you\b.*|cheers\b.*|long (?:day|night)\b.*|what a (?:day|night|mess|week)\b.*|need(?:s)? (?:coffee|sleep)\b.*|going to bed\b.*|good night|that'?s (?:it|all)(?: (?:i have|for now|from me))?|will (?:write|add|fill|update)\b.*(?:later|tomorrow)|more (?:later|tomorrow)|writing this\b.*|quick (?:notes?|summary|write-?up)\b.*|(?:hi|hello|dear) (?:all|team|everyone|everybody|folks|colleagues|guys|\w+),?|(?:kindly|please) (?:find|see)\b.*|please revert\b.*|(?:best |kind )?regards\b.*|here(?:'s| is| are) (?:what|my|the|a)\b.*|let me know\b.*|please (?:help|excuse|make sure|stand up)\b.*|.*\bnot(?:hing)? much to (?:say|tell|add)\b.*|don'?t ask\b.*|brain dump\b.*|(?:before|while) i (?:forget|remember)\b.*|this is (?:so |really |very )?(?:frustrating|annoying|embarrassing|sad|bad|crazy|not ok)\b.*|i'?m (?:so )?(?:tired|angry|sorry)\b.*|not (?:my|our) best day\b.*|from memory\b.*|as far as i (?:know|remember)|(?:this|that) (?:is|was) (?:what|why|how)\b(?: \w+){0,6}|fyi|tl;?dr)[\s,.!:)]*)+$",
     re.IGNORECASE,
 )
 
@@ -121,7 +121,7 @@ _MACHINE_CHANGE = re.compile(
     re.IGNORECASE,
 )
 _FOUND = re.compile(
-    r"(?:^|[\s,])\w+\s+(?:then |also |finally |first |just |only )*(?:saw|found(?: out)?|learn(?:ed|t)|noticed|discovered|perceived|realis\w+|realiz\w+|spotted|came to know|identified|learned|understood|detected)\b(?! (?:it|this|that|the \w+) (?:fast|quick))|^(?:saw|found(?: out)?|noticed|discovered|identified|spotted)\b",
+    r"(?:^|[\s,])\w+\s+(?:then |also |finally |first |just |only )*(?:saw|found(?: out)?|learn(?:ed|t)|(?:has|have) seen|noticed|discovered|perceived|realis\w+|realiz\w+|spotted|came to know|identified|learned|understood|detected)\b(?! (?:it|this|that|the \w+) (?:fast|quick))|^(?:saw|found(?: out)?|noticed|discovered|identified|spotted)\b",
     re.IGNORECASE,
 )
 """Somebody comes to know something."""
@@ -192,7 +192,8 @@ def sort(
         if impact:
             return Sorted(Sort.IMPACT)
         if _SYMPTOM.search(lower) and not (guess or joint == "because" or NEVER.search(lower)):
-            return Sorted(Sort.CHANGE, harm=True)
+            # The first of it is what happened; said again, it is what it meant to them.
+            return Sorted(Sort.IMPACT if begun and re.search(rf"\b{HARMED}\b", lower) else Sort.CHANGE, harm=True)
         if joint in ("because", "since") or CAUSE.search(lower):
             return Sorted(Sort.GUESS if guess else Sort.FACTOR)
         if (
@@ -228,6 +229,11 @@ def sort(
             and not has_verb(text)
         ):
             return Sorted(Sort.FACTOR)
+    if re.match(
+        r"(?:the )?(?:first|second|third|fourth|next|last|another|\d(?:st|nd|rd|th)) (?:attempt|try|fix|idea|step|thing)\b(?!.*\b(?:fail|break|crash)\w*\b)",
+        lower,
+    ):
+        return Sorted(Sort.ACTION)
     if EFFECT.fullmatch(lower.strip(" .!")) and after in (Sort.ACTION, Sort.RESULT):
         return Sorted(Sort.RESULT)
     if guess and not (timed and '"' in text):
