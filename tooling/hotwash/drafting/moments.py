@@ -25,7 +25,7 @@ _PLAIN = re.compile(
     re.IGNORECASE,
 )
 _DOTTED = re.compile(
-    r"(?i)(?<!\w)(?:at|around|about|by|from|since|until|till|between|um|gegen|ab|seit|bis|à|vers|alle|às|a las|om)\s+(?P<hour>[01]?\d|2[0-3])\.(?P<minute>[0-5]\d)(?![\d%]|\.\d|\s?(?:%|x\b|GB|MB|TB|s\b|ms\b|EUR|USD|million|k\b))"
+    r"(?i)(?<![\w.:])(?=\d{1,2}\.\d\dish)(?P<hour2>[01]?\d|2[0-3])\.(?P<minute2>[0-5]\d)ish|(?<!\w)(?:at|around|about|by|from|since|until|till|between|um|gegen|ab|seit|bis|à|vers|alle|às|a las|om)\s+(?P<hour>[01]?\d|2[0-3])\.(?P<minute>[0-5]\d)(?![\d%]|\.\d|\s?(?:%|x\b|GB|MB|TB|s\b|ms\b|EUR|USD|million|k\b))"
 )
 """`at 9.15`: with a full stop only behind a word that says that it is a time."""
 _SPAN_END = re.compile(
@@ -68,9 +68,14 @@ def spoken(text: str, today: date) -> list[Spoken]:
     taken = [(each.start, each.end) for each in found]
     for match in _DOTTED.finditer(text):
         if not _meets(match, taken):
-            about = bool(re.search(r"(?i)around|about|gegen|vers|roughly", match[0]))
+            about = bool(match["hour2"] or re.search(r"(?i)around|about|gegen|vers|roughly", match[0]))
             found.append(
-                Spoken(match.start(), match.end(), time(int(match["hour"]), int(match["minute"])), approximate=about)
+                Spoken(
+                    match.start(),
+                    match.end(),
+                    time(int(match["hour"] or match["hour2"]), int(match["minute"] or match["minute2"])),
+                    approximate=about,
+                )
             )
             taken.append((match.start(), match.end()))
     for match in _LATER.finditer(text):

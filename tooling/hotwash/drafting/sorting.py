@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from hotwash.drafting.conditions import BACKGROUND, BARE, CAUSE, CONDITION, DENIED, NEVER, OF_NOW, OWN, STANDING
 from hotwash.drafting.harm import HARMED, harmed, spared
-from hotwash.drafting.verbs import BROKE, CHANGED, DONE, EFFECT, ENDED, SAW, has_verb, pattern_of
+from hotwash.drafting.verbs import BROKE, CHANGED, DONE, EFFECT, ENDED, PAST_DEEDS, SAW, has_verb, pattern_of
 
 __all__ = ["Sort", "Sorted", "sort"]
 
@@ -65,7 +65,7 @@ _IMPERATIVE = re.compile(
 )
 
 _GOOD = re.compile(
-    r"\b(?:luckily|nice thing|good was|^good\b|(?:was|were|is) (?:very |really |quite |super |absolutely |just )?(?:good|great|brilliant|excellent|awesome|amazing|fantastic|perfect|helpful|useful|smooth|flawless|invaluable|handy)|by heart|held|(?:did|does) what (?:it|they) should|nicely|appreciated|lucky|fortunately|thankfully|good thing|good news|glad|went well|worked (?:well|great|fine|perfectly|nicely|as (?:expected|designed|planned)|first time|like a charm)|saved (?:us|the day)|kudos|shout-?out|props|nice(?:ly)? (?:done|job|work)|was (?:quick|fast|smooth|easy|painless|great|good|excellent|very quick|really (?:quick|good|helpful))|were (?:quick|fast|great|good|excellent)|helped (?:a lot|us|much|big|massively)?|at least|on the (?:plus|bright|positive) side|positive|plus side|paid off|made it easy|held up|happy that|well done|impressed|did (?:its|their) job|(?:found|spotted|fixed|identified|resolved|noticed)(?: it| this| that| the \w+)? (?:very |really |pretty |quite )?(?:fast|quickly|immediately|right away|within)|(?:quickly|fast|promptly) (?:found|noticed|joined|answered|responded|rolled|spotted|fixed|identified)|within (?:a|one|two|three|four|five|\d+) (?:min|minutes|seconds))\b",
+    r"\b(?:luckily|nice thing|good was|^good\b|(?:was|were|is|are) (?:very |really |pretty |quite |super |so |absolutely |just |extremely |surprisingly |remarkably |always )*(?:an? )?(?:good|great|life-?saver|blessing|relief|godsend|brilliant|excellent|awesome|amazing|fantastic|perfect|helpful|useful|smooth|flawless|invaluable|handy)|by heart|held|(?:did|does) what (?:it|they) should|nicely|appreciated|lucky|fortunately|thankfully|good thing|good news|glad|went well|worked (?:well|great|fine|perfectly|nicely|as (?:expected|designed|planned)|first time|like a charm)|saved (?:us|the day)|kudos|shout-?out|props|nice(?:ly)? (?:done|job|work)|(?:was|were) (?:very |really |pretty |quite |super |so |absolutely |just |extremely |surprisingly |remarkably |always )*(?:quick|fast|smooth|easy|painless|timely)(?! (?:to|as))|well received|in sync|(?:it )?(?:really |certainly )?helps? that|helped(?! (?:for|only|briefly))|saved (?:us|me|them|the|about|around|some|lots|loads)|(?:prevented|avoided) (?:it|this|worse|more|further|any)|caught (?:it|this) (?:before|early|in)|was (?:caught|stopped|refused|blocked) (?:by|thanks)|at least(?! (?:\d|one|two|three|once|an?)\b)|on the (?:plus|bright|positive) side|positive|plus side|paid off|made it easy|held up|happy that|well done|impressed|(?:both |all )?did (?:its|their|his|her) (?:job|thing|work)|(?:found|spotted|fixed|identified|resolved|noticed)(?: it| this| that| the \w+)? (?:very |really |pretty |quite )?(?:fast|quickly|immediately|right away|within)|(?:quickly|fast|promptly) (?:found|noticed|joined|answered|responded|rolled|spotted|fixed|identified)|within (?:a|one|two|three|four|five|\d+) (?:min|minutes|seconds))\b",
     re.IGNORECASE,
 )
 _SYMPTOM = re.compile(
@@ -84,7 +84,7 @@ _CHATTER = re.compile(
 
 _PEOPLE = r"(?:we|i|he|she|they|you|someone|somebody|nobody|everyone|team|ops|sre|dba|on-?call|oncall|engineer|hotline|help ?desk|service desk|technician|operator|staff|management|warehouse|infra|platform|network|security|legal|dev|devs|developer|colleague|lead|manager|support|admin|vendor|provider|responder|@[\w/.-]+)"
 _TELLERS = re.compile(
-    rf"\b(?:customers?|clients?|users?|support(?: team| desk)?|help ?desk|pager(?:duty)?|opsgenie|alert\w*|alarm\w*|monitor\w*|grafana|datadog|sentry|prometheus|nagios|zabbix|pingdom|cloudwatch|statuscake|dashboard|graph\w*|twitter|tweets?|emails?|mails?|tickets?|calls?|phone|account manager|sales|cs team|merchants?|partners?|teachers?|drivers?|store|shop|boss|ceo|cto|a colleague|qa|finance|marketing|noc|on-?call|somebody|someone|the bank|reviewer|auditor|{_PEOPLE})\b",
+    rf"\b(?:scanner|probe|detector|watchdog|reviews?|hotline|customers?|clients?|users?|support(?: team| desk)?|help ?desk|pager(?:duty)?|opsgenie|alert\w*|alarm\w*|monitor\w*|grafana|datadog|sentry|prometheus|nagios|zabbix|pingdom|cloudwatch|statuscake|dashboard|graph\w*|twitter|tweets?|emails?|mails?|tickets?|calls?|phone|account manager|sales|cs team|merchants?|partners?|teachers?|drivers?|store|shop|boss|ceo|cto|a colleague|qa|finance|marketing|noc|on-?call|somebody|someone|the bank|reviewer|auditor|{_PEOPLE})\b",
     re.IGNORECASE,
 )
 _SAW = pattern_of(SAW)
@@ -101,11 +101,11 @@ _FIRED = re.compile(
     re.IGNORECASE,
 )
 _NO_EFFECT = re.compile(
-    r"\b(?:did(?:n't|nt| not) (?:help|work|change|fix|solve|do|bring|make)|no (?:change|effect|luck|improvement|difference|help)|nothing (?:changed|helped|happened)|still (?:fail|broken|down|failing|slow|bad|there|the same|errors|erroring|no|not|high|happening|dead|timing)\w*|without (?:success|effect|luck)|to no avail|made it worse|came back|back again|got worse|failed again|even worse|not (?:help|work)\w*)\b",
+    r"\b(?:did(?:n't|nt| not) (?:help|work|change|fix|solve|do|bring|make)|no (?:change|effect|luck|improvement|difference|help)|nothing (?:changed|helped|happened)|still (?:fail|broken|down|failing|slow|bad|there|the same|errors|erroring|no|not|high|happening|dead|timing)\w*|without (?:success|effect|luck)|to no avail|made it worse|came back|back again|got worse|failed again|even worse|not (?:help|work)\w*|(?:made|freed|brought|gave|got|showed|changed|found) (?:\w+ly )?(?:no|nothing)\b(?! idea)\w*)\b",
     re.IGNORECASE,
 )
 _RECOVERED = re.compile(
-    r"\b(?:recover\w*|back (?:to normal|up|online|again|in business|to green|to baseline)|(?:all|everything|it|that|things?|errors?|latency|queue|service|site|api|checkout|traffic)\b.{0,30}?\b(?:was|were|is|are|went|came|looked?) (?:fine|ok|okay|good|normal|green|gone|away|back|stable|healthy|clear\w*|up)(?: again)?|resolved|normal(?:ised|ized)? again|all (?:clear|good|green|fine|ok)|fully (?:restored|recovered|up)|cleared(?: up)?|stabili[sz]ed|caught up|incident (?:closed|over|resolved)|(?:errors?|alerts?|timeouts?|5xx\w*|500s) (?:stopped|dropped|went away|were gone|gone|ceased|cleared|disappeared)|(?:dropped|went|fell|down) (?:back )?to (?:0|zero|normal|baseline)|that (?:fixed|did|solved) it|fixed (?:it|the problem|the issue)|drained|working (?:again|fine|normally)|worked again|works again|green again|normal again|ok again|okay again|fine again|declared (?:over|resolved)|queue (?:was )?empty)\b",
+    r"\b(?:recover\w*|back (?:to normal|up|online|again|in business|to green|to baseline)|(?:all|everything|it|that|things?|errors?|latency|queue|service|site|api|checkout|traffic)\b.{0,30}?\b(?:was|were|is|are|went|came|looked?) (?:fine|ok|okay|good|normal|green|gone|away|back|stable|healthy|clear\w*|up)(?: again)?|resolved|normal(?:ised|ized)? again|all (?:clear|good|green|fine|ok)|fully (?:restored|recovered|up)|cleared(?: up)?|stabili[sz]ed|caught up|incident (?:closed|over|resolved)|(?:errors?|alerts?|timeouts?|5xx\w*|500s) (?:stopped|dropped|went away|were gone|gone|ceased|cleared|disappeared)|(?:dropped|went|fell|down) (?:back )?to (?:0|zero|normal|baseline)|that (?:fixed|did|solved) it|fixed (?:it|the problem|the issue)|drained|working (?:again|fine|normally)|worked again|works again|green again|normal again|ok again|okay again|fine again|declared (?:over|resolved)|^(?:[\w./-]+ ){1,4}(?:up|ok|okay|fine|green|normal|healthy)(?: again)?[.!]?$|queue (?:was )?empty)\b",
     re.IGNORECASE,
 )
 _MENDING = re.compile(
@@ -126,7 +126,7 @@ _FOUND = re.compile(
 )
 """Somebody comes to know something."""
 _NUMBERED = re.compile(
-    r"^(?:attempt|try|step|fix)?\s?#?\d{0,2}\s?[:.)]\s*|^(?:so|and|but|then|also|finally|eventually|later|next|immediately|quickly|after that|first|in the end)[\s,]+"
+    r"^(?:who|which)\s+|^(?:attempt|try|step|fix)?\s?#?\d{0,2}\s?[:.)]\s*|^(?:so|and|but|then|also|finally|eventually|later|next|immediately|quickly|after that|first|in the end)[\s,]+"
 )
 _IRREGULAR = "put set ran took sent shut cut made gave built rebuilt reran redid undid wrote brought threw reset drove dug broke went held let spun stood tore".split()
 _PAST = re.compile(
@@ -248,10 +248,25 @@ def sort(
         and _MENDING.search(lower)
     ):
         return Sorted(Sort.RESULT, end=True)
+    if (
+        timed
+        and re.match(r"(?:[A-Z][a-z0-9]+){2,}[A-Z]?\w*\b", text)
+        and not _BEGAN.search(lower.split(",")[0])
+        and not did
+    ):
+        return Sorted(Sort.SIGNAL)
     if noticed:
         return Sorted(Sort.SIGNAL, harm=bool(_BEGAN.search(lower)))
-    if did:
-        if begun or _MENDING.search(lower) or not _MACHINE_CHANGE.search(lower):
+    if (
+        after is Sort.ACTION
+        and _IT.match(lower)
+        and not _acts(lower)
+        and (_BROKE.search(lower) or _BEGAN.search(lower))
+    ):
+        return Sorted(Sort.RESULT)
+    if did or (begun and _PARTICIPLE.search(lower)):
+        # What people do before anything is wrong changes the system; afterwards it is done against it.
+        if begun or (_MENDING.search(lower) and not _MACHINE_CHANGE.search(lower)):
             return Sorted(Sort.ACTION)
         return Sorted(Sort.CHANGE)
     if (
@@ -276,6 +291,13 @@ def sort(
     if timed:
         return Sorted(Sort.CHANGE)
     return Sorted(Sort.CONTEXT)
+
+
+_IT = re.compile(r"(?:and |but )?(?:it|that(?: one)?|this|they|he|she)\b")
+_PARTICIPLE = re.compile(
+    rf"\b(?:was|were|got|been) (?:only |then |finally |\w+ly )?(?:{PAST_DEEDS})\b|^(?:[\w./-]+ ){{1,4}}(?:{PAST_DEEDS})(?=$|[\s,.]*$| from\b| by hand\b| to \d)"
+)
+"""Something is done to a system, nobody said by whom: `new secret obtained from support`."""
 
 
 def is_present(text: str) -> bool:

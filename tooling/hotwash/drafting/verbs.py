@@ -60,6 +60,18 @@ DONE = _all(
     "woke,spun up,stood up,threw away,gave,began to,pulled in,wiped,dug",
 )
 """What people do to mend, find or ease something."""
+PAST_DEEDS = "|".join(
+    sorted(
+        (
+            re.escape(each)
+            for each in DONE | forms("repair") | forms("obtain") | forms("request")
+            if each.endswith("ed") or each in ("sent", "shut", "cut", "put", "set", "brought", "rebuilt")
+        ),
+        key=len,
+        reverse=True,
+    )
+)
+"""Their participles, for a pattern."""
 BROKE = _all(
     "fail,crash,die,drop,time out,timeout,hang,stall,expire,stop,degrade,overflow,overload,saturate,exhaust,return,reject,refuse,restart loop,"
     "crashloop,crash-loop,flap,spike,climb,jump,fill,fill up,pile up,queue up,back up,lag,leak,oom,block,lock,deadlock,corrupt,loop,disconnect,"
