@@ -41,7 +41,7 @@ _HEAD = re.compile(r"[ \t]*[A-Z][\w'’-]*(?: [\w'’-]+){0,3}[ \t]*")
 """A few words with a capital and no full stop, below a list: the heading of the next one."""
 _LABEL = re.compile(r"[ \t]*#{0,6}[ \t]*\**([A-Za-z][A-Za-z /'-]{2,40}?)\**[ \t]*:\**[ \t]*")
 _STRONG = re.compile(
-    r"[ \t]*(?:;|\s[—–]\s|\s--?\s|\.\.+|…|,?\s+(?:and\s+)?then\b|,\s*(?=after that\b|afterwards\b|later\b|eventually\b|finally\b))[ \t,]*",
+    r"[ \t]*(?:;|\s[—–]\s|\s--?\s|\.\.+|…|,?\s+(?<!by )(?<!until )(?<!since )(?<!back )(?:and\s+)?then\b|,\s*(?=after that\b|afterwards\b|later\b|eventually\b|finally\b))[ \t,]*",
     re.IGNORECASE,
 )
 _WEAK = re.compile(
@@ -193,6 +193,8 @@ def _weakly(text: str) -> Iterator[tuple[str, str]]:
             and (own := _OWN_TIME.search(left))
             and len(left[: own.start()].split()) > 2
         )
+        if re.fullmatch(r"\d+ \w+[\s.]*", following):
+            continue  # `Android 12 and 13 phones`
         if word in _BECAUSE and _NOTICING.search(left):
             continue
         if not timed and word in ("and", "but") and subjectless(right) and not _OWN_TIME.search(following):

@@ -31,12 +31,12 @@ NEVER = re.compile(
     re.IGNORECASE,
 )
 BACKGROUND = re.compile(
-    r"\bhad (?:\w+ )?(?:been|never|no|only)\b|\b(?:was|were|been|got) (?:left|cloned|cut|copied|given|granted|reused|inherited|muted|never)\b|\bthat .{0,40}\bhad\b|\bevery (?:day|night|hour|week|morning|\d+)\b|\balways\b|\busually\b",
+    r"^(?:they|it|he|she|(?:the|our|their|a) \w+|[\w-]+) had (?:\w+ly )?\w+(?:ed|en)\b|\bhad (?:\w+ )?(?:been|never|no|only)\b|\b(?:was|were|been|got) (?:left|cloned|cut|copied|given|granted|reused|inherited|muted|never)\b|\bthat .{0,40}\bhad\b|\bevery (?:day|night|hour|week|morning|\d+)\b|\balways\b|\busually\b",
     re.IGNORECASE,
 )
 """The pluperfect and habits tell what was so before, not what happened."""
 STANDING = re.compile(
-    r"^(?:and |but |so |also |this is |it is |because )*(?:(?:the|our|a|an|one|each|every|all|these|those|there|no|both|its|their|my|his|her)\b|[\w./-]+)(?:\s[\w./'’-]+){0,6}?\s(?:also |still |always |only |just |even |never |not )*(?:is|are|(?:has|have)(?! (?:been |not |also |already |now )*\w+(?:ed|en|un|ade|ut)\b)|does|do|goes|go|reads?|uses?|blocks?|runs?|needs?|lives?|points?|treats?|sends?|writes?|checks?|covers?|pings?|watches|alerts?|depends?|expects?|assumes?|allows?|keeps?|shares?|lacks?|requires?|takes?|knows?|looks?|deploys?|retries|returns?|ignores?|counts?|logs?|belongs?|happens?|comes?|gets?|doesn't|don't|isn't|aren't|hasn't|can't|cannot|can)\b",
+    r"^(?:and |but |so |also |this is |it is |because )*(?:(?:the|our|a|an|one|each|every|all|these|those|there|no|both|its|their|my|his|her)\b|[\w./-]+)(?:\s[\w./'’-]+){0,6}?\s(?:also |still |always |only |just |even |never |not )*(?:is|are|(?:has|have)(?! (?:been |not |also |already |now )*\w+(?:ed|en|un|ade|ut)\b)|does|do|goes|go|reads?|uses?|blocks?|runs?|needs?|lives?|points?|treats?|sends?|writes?|checks?|covers?|pings?|watches|alerts?|depends?|expects?|assumes?|allows?|keeps?|shares?|lacks?|requires?|takes?|knows?|looks?|deploys?|retries|returns?|ignores?|counts?|logs?|belongs?|happens?|comes?|gets?|says?|recommends?|states?|(?<=s )(?:accept|become|carry|differ|expire|hang|hold|include|live|load|only|report|serve|share|sit|stay)|doesn't|don't|isn't|aren't|hasn't|can't|cannot|can)\b",
     re.IGNORECASE,
 )
 """A story is told in the past: what stands in the present tense is so in general, and a condition."""

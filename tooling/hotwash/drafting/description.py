@@ -47,6 +47,11 @@ _NEAR_MISS = re.compile(
     r"(?i)\bnear[- ]miss\b|\balmost\b.{0,40}\b(?:incident|problem|outage|disaster|went|lost|broke|deleted|happened)\b|\bnearly (?:went|lost|broke|deleted|took|shipped)\b"
 )
 _OPINION = re.compile(r"(?i)^(?:it|this|that|which)(?:'s| is| was)\s+(?:a |really |very |so |such a )*\w+[.!]*$")
+_FEW = 5
+"""Words; what is shorter sums nothing up."""
+_TOOK = re.compile(
+    r"(?i)^(?:it )?took [^\d]{2,25}? to (?:figure out|find(?: out)?|see|reali[sz]e|understand|notice|work out)(?: that)? (?=\w+ \w+ \w+)"
+)
 _QUANTITY = re.compile(r"\d")
 
 
@@ -199,7 +204,7 @@ class Reader:
     ) -> None:
         out, origins = self.outline, (origin,)
         text = clause.text
-        said = finished(self.people.reword(text))
+        said = finished(self.people.reword(re.sub(r"(?i)^(?:who|which|whose) (?=\w)", "", text)))
         if not said or (place.sort is Sort.CHATTER and not _QUANTITY.search(text)):
             return
         if place.sort.event:
@@ -221,6 +226,7 @@ class Reader:
                 "",
                 said,
             )
+            said = _TOOK.sub("", said)
             out.factors.append(Statement(finished(said), origins, self.themes(said)))
         elif place.sort is Sort.WELL:
             out.went_well.append(
@@ -338,7 +344,7 @@ class Reader:
     def _summarise(self, harm: Event | None) -> None:
         """The summary in the text's own words: what began to fail, what it did, and what ended it."""
         out = self.outline
-        if out.summary or harm is None:
+        if harm is None or any(len(each.text.split()) > _FEW for each in out.summary):
             return
         told = [harm]
         ended = next(
@@ -348,7 +354,7 @@ class Reader:
         summary += [Statement(each.text, each.origins) for each in out.impact[:1]]
         if ended is not None:
             summary.append(Statement(ended.text, ended.origins))
-        out.summary = summary
+        out.summary = [*summary, *out.summary]
 
 
 def _explicit_first(text: str, today: date) -> list[date]:

@@ -19,8 +19,10 @@ _IMPACT_VERBS = (
     r"refunded|churned|abandoned|bounced|rejected|declined|unavailable|down|timed out|duplicate|duplicated|double|twice|cancelled|canceled|waited|blocked|stranded|"
     r"charged|wrong|slow|slower|degraded|exposed|leaked|corrupted|deleted|unprocessed|undelivered|out|offline|complained|logged out|kicked|skipped|cost|refund|refunds|credit|credits|refused|with (?:a )?delay|delay|zero results|no results|empty|breach|breached|safe|intact|served|received)"
 )
+_STATUS = r"(?!(?:40[01348]|409|413|42[129]|499|50[1-4])\s(?:of|from|is|on|as|for)\b)"
+"""What servers answer is no count of anything."""
 _FIGURE = re.compile(
-    rf"(?<![\w.:/-]){_NUMBER}(?:\s?%|\s?percent)?(?![\w.:/-])(?:\s+\d[\d.,]*\s?[kKmM]?\b)?\s+(?:(?:of|out of|our|the|their)\s+)*(?!{_TECHNICAL}\b)[a-z][\w'’-]+",
+    rf"(?<![\w.:/-]){_STATUS}{_NUMBER}(?:\s?%|\s?percent)?(?![\w.:/-])(?:\s+\d[\d.,]*\s?[kKmM]?\b)?\s+(?:(?:of|out of|our|the|their)\s+)*(?!{_TECHNICAL}\b)[a-z][\w'’-]+",
     re.IGNORECASE,
 )
 _COUNTED = re.compile(

@@ -63,6 +63,7 @@ _ASSIGNED = re.compile(
     rf"(?P<what>[^:]{{4,80}}):\s*(?:(?:me|myself|us|done\b[^.]*|open|tbd|nobody(?: yet)?|no owner(?: yet)?|unassigned|@[\w./-]+|(?:{'|'.join(sorted(_GROUPS))})(?: team)?)|(?P<name>[A-Za-z][a-z]+))(?:,.*)?[.!]?",
     re.IGNORECASE,
 )
+_IS_DONE = re.compile(r"(?i)\s*(?:[:,(–—-]|\s-)\s*(?:already )?done(?: on the day| today| yesterday)?[).\s]*$")
 _POINTS = frozenset(
     "it this that them be do take taking up same we us i who is are will stays need needs to the a an one so also now".split()
 )
@@ -112,6 +113,10 @@ def task(text: str, origins: tuple[Origin, ...], people: People) -> Task:
         owner = handle[0]
         text = (text[: handle.start()].rstrip(" (,-–—:") + " " + text[handle.end() :].lstrip(" ),:-–—")).strip()
         text = re.sub(r"^(?:to|will|should)\s+", "", text)
+    status = ""
+    done = _IS_DONE.search(text)
+    if done and text[: done.start()].strip():
+        status, text = "done", text[: done.start()].rstrip(" :-–—(,")
     text, who, by_day = _trailing(text)
     owner = owner or who
     due = by_day
@@ -119,6 +124,9 @@ def task(text: str, origins: tuple[Origin, ...], people: People) -> Task:
     if iso:
         due = iso[1]
         text = (text[: iso.start()].rstrip(" (,") + text[iso.end() :].lstrip(" )")).strip()
+    at_end = None if due else re.search(r"(?i)\s+(today|tonight|tomorrow|this week|next week)[\s.]*$", text)
+    if at_end and len(text[: at_end.start()].split()) > 1:
+        due, text = at_end[1], text[: at_end.start()]
     by = _BY.search(text)
     if by and not due:
         due = _due(by["when"])
@@ -132,7 +140,9 @@ def task(text: str, origins: tuple[Origin, ...], people: People) -> Task:
             flags=re.IGNORECASE,
         )
     )
-    return Task(text.rstrip("."), _typed(text), owner, due, "", origins)
+    if text.count("(") > text.count(")"):
+        text = text.rstrip(".") + ")"
+    return Task(text.rstrip("."), _typed(text), owner, due, status, origins)
 
 
 def _typed(text: str) -> str:
@@ -150,7 +160,9 @@ def _trailing(text: str) -> tuple[str, str, str]:
         last = parts[-1].strip(" )")
         day = re.fullmatch(rf"(?i)(?:due|by|until|till|before|on|from)?:?\s*({_DAY_WORDS})\.?", last)
         person = re.fullmatch(
-            r"(?:owner:? |owned by |assigned to )?(@[\w./-]+|(?-i:[A-Z])[a-zà-ÿ]+|[a-zà-ÿ]+)", last, re.IGNORECASE
+            r"(?:owner:? |owned by |assigned to )?(?:(?:mr|ms|mrs|herr|frau)\.? )?(@[\w./-]+|(?-i:[A-Z])[a-zà-ÿ]+|[a-zà-ÿ]+)",
+            last,
+            re.IGNORECASE,
         )
         if day and not due:
             due = day[1]

@@ -113,7 +113,7 @@ _MENDING = re.compile(
     re.IGNORECASE,
 )
 _BEGAN = re.compile(
-    r"\b(?:start(?:ed|s)?|began|begun|begins?)\s+(?:to\b|\w+ing\b|seeing|getting|with)|\bwent (?:down|dark|offline|bad|up)\b|\bdied\b|\bcrash\w*\b|\bfell over\b|\bstopped \w+ing|\bgot (?:\w+ly )?(?!back\b|paged\b|called\b|fixed\b)\w+ed\b|\bran out\b|\bfilled up\b|\bran full\b|\bexpired\b|\btim(?:ed|ing) out\b|\bhung\b|\bspik\w+|\bbroke\b|\bthrow\w*|\bthrew\b|\bunavailable\b|\bunreachable\b|\bwas down\b|\bwere down\b|\b50\d\w*|\b5xx\w*|\berrors?\b|\bslow\b|\bfail\w*\b|\boom\w*\b|\bfull\b",
+    r"\b(?:start(?:ed|s)?|began|begun|begins?)\s+(?:to\b|\w+ing\b|seeing|getting|with)|\bwent (?:down|dark|offline|bad|up)\b|\bdied\b|\bcrash\w*\b|\bfell over\b|\bstopped \w+ing|\bgot (?:\w+ly )?(?!back\b|paged\b|called\b|fixed\b)\w+ed\b|\bran out\b|\bfilled up\b|\bran full\b|\bexpired\b|\btim(?:ed|ing) out\b|\bhung\b|\bspik\w+|\bbroke\b|\bthrow\w*|\bthrew\b|\bunavailable\b|\bunreachable\b|\bnot \w+ing\b|\bwent (?:stale|missing|wrong|red|silent)\b|\bwas down\b|\bwere down\b|\b50\d\w*|\b5xx\w*|\berrors?\b|\bslow\b|\bfail\w*\b|\boom\w*\b|\bfull\b",
     re.IGNORECASE,
 )
 _MACHINE_CHANGE = re.compile(
@@ -191,7 +191,7 @@ def sort(
             return Sorted(Sort.WELL)
         if impact:
             return Sorted(Sort.IMPACT)
-        if _SYMPTOM.search(lower) and not (guess or joint == "because" or NEVER.search(lower)):
+        if _SYMPTOM.search(lower) and not (guess or joint == "because"):
             # The first of it is what happened; said again, it is what it meant to them.
             return Sorted(Sort.IMPACT if begun and re.search(rf"\b{HARMED}\b", lower) else Sort.CHANGE, harm=True)
         if joint in ("because", "since") or CAUSE.search(lower):
@@ -255,6 +255,8 @@ def sort(
         and not did
     ):
         return Sorted(Sort.SIGNAL)
+    if begun and re.match(r"(?:we|i) (?:was|were|got|arrived|drove|went|came) (?:in|at|on|to|there)\b", lower):
+        return Sorted(Sort.ACTION)
     if noticed:
         return Sorted(Sort.SIGNAL, harm=bool(_BEGAN.search(lower)))
     if (
@@ -267,8 +269,8 @@ def sort(
     if did or (begun and _PARTICIPLE.search(lower)):
         # What people do before anything is wrong changes the system; afterwards it is done against it.
         if begun or (_MENDING.search(lower) and not _MACHINE_CHANGE.search(lower)):
-            return Sorted(Sort.ACTION)
-        return Sorted(Sort.CHANGE)
+            return Sorted(Sort.CHANGE if _THEIRS.match(lower) and not _MENDING.search(lower) else Sort.ACTION)
+        return Sorted(Sort.CHANGE, harm=bool(_BEGAN.search(lower) and _BROKE.search(lower)))
     if (
         after in (Sort.ACTION, Sort.RESULT)
         and (again or not _BEGAN.search(lower))
@@ -294,6 +296,10 @@ def sort(
 
 
 _IT = re.compile(r"(?:and |but )?(?:it|that(?: one)?|this|they|he|she)\b")
+_THEIRS = re.compile(
+    r"(?:their (?:side|team|end)|(?:the |our )?(?:vendor|provider|supplier|partner|contractor|carrier))\b"
+)
+"""What others do to their systems is a change that reaches ours."""
 _PARTICIPLE = re.compile(
     rf"\b(?:was|were|got|been) (?:only |then |finally |\w+ly )?(?:{PAST_DEEDS})\b|^(?:[\w./-]+ ){{1,4}}(?:{PAST_DEEDS})(?=$|[\s,.]*$| from\b| by hand\b| to \d)"
 )
@@ -339,6 +345,8 @@ def _did(lower: str) -> bool:
     if re.match(r"(?:rollback|restart|reboot|revert|failover|hotfix)\b", lower):
         return True
     past = _PAST.match(lower)
+    if re.match(r"\w+ed (?:[\w-]+ )?[\w-]+ (?:was|were|is|are|had|has)\b", lower):
+        past = None  # `staged rollout was skipped`
     if past and past["verb"] not in _NO_DEED and not (past["who"] is None and past["verb"] in _ALONE):
         return True
     first = re.sub(

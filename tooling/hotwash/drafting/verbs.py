@@ -56,7 +56,7 @@ PLAIN = frozenset(each.strip() for each in f"{_DO},{_PLAN}".split(","))
 DONE = _all(
     _DO,
     "ran,run,running,put,putting,set,setting,took,taking,take down,sent,sending,shut down,shut,cut,cutting,wrote,made,brought,"
-    "brought back,got back,went back to,bounced,ssh'd,sshed,undid,undo,rolled it back,rolled everything back,rang,built,rebuilt,fed,"
+    "reran,re-ran,redid,came in,drove in,logged in,dialled in,called in,turned up,brought back,got back,went back to,bounced,ssh'd,sshed,undid,undo,rolled it back,rolled everything back,rang,built,rebuilt,fed,"
     "woke,spun up,stood up,threw away,gave,began to,pulled in,wiped,dug",
 )
 """What people do to mend, find or ease something."""
@@ -113,6 +113,8 @@ _SINGLE = frozenset(each for each in _ALL if " " not in each) | _AUXILIARIES
 _NOT_ALONE = frozenset(
     "down full dead over stable normal green healthy slow slower back start restart deploy release merge page call alert report change update look check"
     " patch push block lock spike queue error limit reset set run cut fix drop loop issue lead leak lag queue free open close stop ticket email message"
+    " alarm alarms phone phones tickets emails messages calls reports changes deploys restarts queues issues limits checks alerts pages errors drops fixes"
+    " releases updates upgrades locks moves switches starts stops tests"
     " timeout timeouts rollback hotfix upgrade move switch pull trigger 5xx 5xxs 4xx offline unavailable broken degraded fire phone".split()
 )
 """Words that are nouns or adjectives as often as verbs: alone they are no verb."""
@@ -131,6 +133,9 @@ EFFECT = re.compile(
 """What came of an action, without a verb."""
 
 
+_MAY = re.compile(r"\b\d{1,2}(?:st|nd|rd|th)?\.? May\b|\bMay \d{1,2}\b")
+
+
 def is_verb(word: str) -> bool:
     """Whether a word is a verb that can carry a clause."""
     lower = word.lower().replace("’", "'")
@@ -141,6 +146,7 @@ def is_verb(word: str) -> bool:
 
 def has_verb(text: str) -> bool:
     """Whether a piece of text has a verb that can carry a clause."""
+    text = _MAY.sub("", text)
     return any(is_verb(word) for word in _WORD.findall(text)) or _PRONOUN.search(text) is not None
 
 
