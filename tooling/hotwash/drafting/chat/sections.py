@@ -35,8 +35,8 @@ _AFTER = re.compile(
     re.IGNORECASE,
 )
 """Words of what is done when all is over."""
-_THRESHOLD = {"summary": 1.5, "impact": 1.2, "factor": 1.15, "well": 1.2, "task": 1.2}
-_PERHAPS = {"summary": 1.5, "impact": 0.95, "factor": 0.9, "well": 0.8, "task": 0.9}
+_THRESHOLD = {"summary": 1.5, "impact": 1.2, "factor": 1.0, "well": 1.2, "task": 1.2}
+_PERHAPS = {"summary": 1.5, "impact": 0.95, "factor": 0.8, "well": 0.8, "task": 0.9}
 _LIMIT = {"summary": 3, "impact": 10, "factor": 12, "well": 5, "task": 10}
 
 
@@ -75,6 +75,14 @@ def _score(each: Candidate, what: str) -> float:
     others = ("task", "well", "factor") if each.stage == "after" else ("task", "well")
     if what == "impact" and not each.message.kind and any(scores.get(other, 0.0) >= 1.2 for other in others):
         score -= 0.6
+    if (
+        what == "factor"
+        and not each.message.kind
+        and (each.message.machine or scores.get("task", 0.0) >= max(1.2, score))
+    ):
+        score -= 0.5  # a machine tells what it sees, and what is to be done is an item
+    if what == "factor" and scores.get("result", 0.0) >= score + 1:
+        score -= 0.3  # a finding that is told as one
     if (
         what == "task"
         and each.stage == "during"

@@ -43,6 +43,9 @@ CONDITIONS = (
     rule("factor", 0.9, "when wher afte upgr migr refa new vers", r"\b(?:when(?:ever)?|after|since|in|with)\b.{0,40}\b(?:upgrade|migration|refactor\w*|rename|new (?:version|client|library|driver|image|node|release)|switch(?:ed)? to|moved? to)\b.{0,60}\b(?:changed?|removed?|dropped|no longer|stopped|broke|defaults?|not|lost|renamed|expects?|requires?)\b|\b(?:these|the|this) (?:\w+ )?refactors?\b"),
     rule("factor", 1.0, "ough shou have real", r"\b(?:really )?(?:ought(?:n'?t)? (?:not )?to have|should(?:n'?t| not)? have|could have|would have (?:caught|been caught|alerted|noticed|prevented|helped|stopped))\b"),
     rule("factor", 0.7, "so and whic ther that mean fill bloc", r",? (?:so|which|and so|therefore|that'?s how) (?:\w+ ){1,5}(?:fill\w*|exhaust\w*|block\w*|broke|fail\w*|drop\w*|retr\w+|time[ds]? out|crash\w*|lock\w*|overwr\w+|start\w*|never|not|no longer|went|got|hit)\b"),
+    rule("factor", -0.8, "shou will woul coul", r"\b(?:should|will|would|could) (?:probably |hopefully |then |now )?(?:resolve|fix|help|bring|set|solve|mitigate|recover|throttle|allow|give)\b"),
+    rule("factor", -0.5, "soun some", r"\bsounds like\b|\bsome (?:kind|sort) of\b"),
+    rule("factor", -0.6, "mean", r"\bi mean(?:t)?\b"),
     rule("factor", -1.1, "beca", r"\bbecause i\b"),
     rule("factor", -1.0, "shou will i'll goin let' can roll rest reve mayb thin gues coul migh wond", r"\b(?:we should|we need to|i'?ll|we'?ll|going to|let'?s|can you|can we|restart\w*|roll(?:ing|ed)? ?back|i wonder|wondering|maybe|might be|could be|i guess)\b"),
 )  # fmt: skip
