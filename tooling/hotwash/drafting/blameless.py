@@ -30,7 +30,7 @@ _DEED = re.compile(
     re.IGNORECASE,
 )
 """What somebody did to a system: whose it was is of no use to the reader."""
-_I = ((r"\bI(?:'|’)m\b|\bI am\b", "we are"), (r"\b[Ii] was\b", "we were"), (r"\bI(?:'|’)ve\b|\bI have\b", "we have"), (r"\bI(?:'|’)d\b", "we had"),
+_I = ((r"\bI(?:'|’)m\b|\bI am\b", "we are"), (r"\b[Ii] was\b", "we were"), (r"\bI(?:'|’)ve\b|\bI have\b", "we have"), (r"\bI(?:'|’)d(?= (?:\w+ly |just |never |already )?(?:\w+ed|been|had|put|gone|done|seen|written|taken|set|run|got|made|sent|left|lost)\b)", "we had"), (r"\bI(?:'|’)d\b", "we would"),
       (r"\bI(?:'|’)ll\b", "we will"), (r"(?<![\w/])I(?![\w/])", "we"), (r"(?<![\w.])i(?=[ ,](?!\.?e))", "we"), (r"\bmyself\b", "ourselves"), (r"\bmy\b", "our"), (r"\bme\b", "us"))  # fmt: skip
 _HANDLE = re.compile(r"(?<![\w@/.])@([A-Za-z][\w.-]*)(?![\w/@])")
 _NAME = re.compile(r"(?<![\w@/.`'’-])([A-Z][a-zà-ÿ]+)(?:\s+([A-Z][a-zà-ÿ]+))?(?!['’](?!s\b)\w)(?=('s|’s)?(?![\w@/`-]))")
@@ -165,7 +165,7 @@ def unpeopled(text: str) -> str:
         did = _PARTICIPLES.get(match["did"].lower(), match["did"])
         verb = f"was {'not ' if denied else ''}{did}{' ' + match['how'] if match['how'] else ''}"
         if re.search(r"(?i)\bwith\s*$", text[: match.start()]):
-            return f"nothing {did} about it" if did == "told" else match[0]
+            return "no word about it" if did in ("told", "informed") else match[0]
         if match["and"]:
             return f"{match['and']} {verb}"
         return f"{match['what'] or 'that '}{verb}" if text[: match.start()].strip() else match[0]

@@ -193,7 +193,7 @@ def _weakly(text: str) -> Iterator[tuple[str, str]]:
             and (own := _OWN_TIME.search(left))
             and len(left[: own.start()].split()) > 2
         )
-        if re.fullmatch(r"\d+ \w+[\s.]*", following):
+        if re.fullmatch(r"\d+ \w+[\s.]*", following) or (word == "and" and re.match(r"an? (?:half|quarter)\b", right)):
             continue  # `Android 12 and 13 phones`
         if word in _BECAUSE and _NOTICING.search(left):
             continue

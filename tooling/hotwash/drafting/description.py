@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time
 
 from hotwash.config import Config
-from hotwash.document.zones import Zone
+from hotwash.document.zones import ZONE, Zone
 from hotwash.drafting.blameless import People, finished
 from hotwash.drafting.clauses import Clause, clauses
 from hotwash.drafting.joining import in_order
@@ -52,6 +52,7 @@ _FEW = 5
 _TOOK = re.compile(
     r"(?i)^(?:it )?took [^\d]{2,25}? to (?:figure out|find(?: out)?|see|reali[sz]e|understand|notice|work out)(?: that)? (?=\w+ \w+ \w+)"
 )
+_PAST = re.compile(r"(?i)\b(?:\w{2,}ed|put|ran|took|sent|shut|made|went|got|found|saw|was|were|had)\b|\d[:.]\d\d")
 _QUANTITY = re.compile(r"\d")
 
 
@@ -74,6 +75,8 @@ class Reader:
     _begun: bool = False
     _present: bool = False
     _kind: Sort | None = None
+    _place: tuple[int, Sort] = (-1, Sort.CONTEXT)
+    """Sentence and section of the clause before, where it was told what was so."""
     _planned: int = -1
     """The sentence of which the clause before was a plan."""
     _last: tuple[int, datetime | time] | None = None
@@ -104,7 +107,7 @@ class Reader:
                 heading = not stripped.strip(" .:*#-")
             elif within is not None and clause.sentence != within and label is Sort.TASK and not clause.first:
                 # `Plan: split the addresses. Alert on bounces - jonas.`: a plan goes on until something else is told.
-                if self._speaks(clause):
+                if self._speaks(clause) and (_PAST.search(clause.text) or not goes_on(clause.text)):
                     label, within = None, None
                 else:
                     within = clause.sentence
@@ -163,6 +166,12 @@ class Reader:
             present=self._present,
             told=self._kind is not None,
         )
+        if place.sort is Sort.CONTEXT and self._place[0] == clause.sentence and clause.joint == "so":
+            place = Sorted(self._place[1])  # `we log each price, so the list was ready`: of one breath
+        self._place = (
+            clause.sentence,
+            place.sort if place.sort in (Sort.WELL, Sort.FACTOR, Sort.IMPACT) else Sort.CONTEXT,
+        )
         if timeline and not place.sort.event:
             place = Sorted(Sort.CHANGE)
         if (
@@ -174,6 +183,9 @@ class Reader:
         if place.sort is not Sort.TASK and self._planned == clause.sentence and goes_on(bare) and not told:
             place = Sorted(Sort.TASK)
         self._planned = clause.sentence if place.sort is Sort.TASK else -1
+        if told and place.sort.event and not _TELLS.search(_bare(clause.text, told)):
+            place = Sorted(Sort.CONTEXT)  # `When: 2026-04-02, 08:05-08:31 CEST`
+            clock.resolve(told[0])
         when: datetime | time | None = None
         if told and place.sort.event:
             own_days = [] if self.day is not None else _explicit_first(clause.text, self.today)
@@ -347,14 +359,35 @@ class Reader:
         if harm is None or any(len(each.text.split()) > _FEW for each in out.summary):
             return
         told = [harm]
+        last = [each for each in reversed(out.timeline) if each.kind in ("action", "result") and each is not harm]
         ended = next(
-            (each for each in reversed(out.timeline) if each.kind in ("action", "result") and each is not harm), None
+            (
+                each
+                for signs in (lambda e: e in self._ends, lambda e: e.when is not None, bool)
+                for each in last
+                if signs(each)
+            ),
+            None,
         )
         summary = [Statement(each.text, each.origins) for each in told]
         summary += [Statement(each.text, each.origins) for each in out.impact[:1]]
         if ended is not None:
             summary.append(Statement(ended.text, ended.origins))
         out.summary = [*summary, *out.summary]
+
+
+_TELLS = re.compile(r"[^\W\d_]{2,}")
+
+
+def _bare(text: str, told: list[Spoken]) -> str:
+    """What is left of a text without times, dates and zones."""
+    for each in reversed(told):
+        text = text[: each.start] + " " + text[each.end :]
+    return re.sub(
+        rf"(?i)\b(?:{ZONE}|when|to|and|until|from|about|around|approx|on|at|uhr|local|time)\b|\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|[-+]\d\d:\d\d",
+        " ",
+        text,
+    )
 
 
 def _explicit_first(text: str, today: date) -> list[date]:

@@ -14,7 +14,7 @@ _NAMES = (
     (Sort.SIGNAL, r"detection|discovery|detected|found out|first sign|alert"),
     (Sort.RESULT, r"resolution|outcome|result"),
     (Sort.ACTION, r"fix|handling|response|mitigation|reaction|what we did"),
-    (Sort.CONTEXT, r"summary|background|context|what|symptoms?|facts"),
+    (Sort.CONTEXT, r"summary|background|context|what|when|date|time|duration|symptoms?|facts"),
 )  # fmt: skip
 """Names of sections as people write them, by what they mean."""
 _KNOWN = tuple((sort_, re.compile(names)) for sort_, names in _NAMES)

@@ -143,6 +143,9 @@ class Clockwork:
         return when if self.day is not None else when.timetz().replace(tzinfo=None)
 
 
+_RUNS = re.compile(r"(?i)\b(?:took|lasted|needed|ran|went on|continued)(?: (?:us|me|it))?$")
+
+
 def without(text: str, told: Spoken) -> str:
     """A text without a time that stands at its beginning or end; one in the middle stays, for the sentence needs it."""
     span_end = _SPAN_END.match(text, told.end)
@@ -155,6 +158,8 @@ def without(text: str, told: Spoken) -> str:
         left,
     ):
         return right if not span_end else text
+    if not right.strip(" .,)!") and _RUNS.search(left):
+        return text  # `the backlog took until 14:50`
     if not right.strip(" .,)!"):
         return re.sub(r"(?i)[\s,(]*\b(?:at|around|about|by|from|since|on|until|till)$", "", left.rstrip(" ,(")).rstrip(
             " ,("
@@ -182,6 +187,16 @@ def _clock(match: re.Match[str], text: str, today: date) -> Spoken | None:
         read = read_date(match["date"])
         if read is not None:
             day = read[2] or (_latest(read[3], today) if read[3] else None)
+    written = match["zone"] or ""
+    if re.match(r"\s*-\d", written) and not (
+        re.search(r"\d{4}-\d\d-\d\d[ T]*$", text[: match.start("hour")] if match["hour"] else "")
+        and re.fullmatch(r"-\d\d:?(?:00|30|45)?", written)
+        and not re.match(rf"\s?(?:{ZONE})", text[match.end("zone") :])
+    ):
+        # `08:05-08:31 CEST`: from when to when, and no offset.
+        behind = re.match(rf"\s?(?P<zone>{ZONE})(?![\w/])", text[match.end("zone") :])
+        zone = read_zone(behind["zone"]) if behind else None
+        return Spoken(match.start(), match.start("zone"), clock, day, None, zone, about)
     zone = read_zone(match["zone"]) if match["zone"] and match["zone"].lower() != "local time" else None
     return Spoken(match.start(), match.end(), clock, day, None, zone, about)
 

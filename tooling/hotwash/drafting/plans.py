@@ -23,7 +23,7 @@ _BY = re.compile(
 _DAY_WORDS = r"\d{4}-\d\d-\d\d|\d{1,2}[.]\d{1,2}[.]?(?:\d{2,4})?|\d\d-\d\d|\d{1,2}\.? [A-Z][a-z]{2,8}(?: \d{4})?|[A-Z][a-z]{2,8} \d{1,2}(?:st|nd|rd|th)?(?:,? \d{4})?|next (?:week|sprint|month|quarter|\w+day)|(?:the )?end of (?:the |next |this )?(?:week|month|sprint|quarter|[A-Z][a-z]+\.?)|(?:end of )?(?:this|next) (?:week|sprint|month|quarter)|today|tonight|tomorrow|(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:mon|tue|wed|thu|thur|fri|sat|sun)(?=\.?$))|(?:early |mid[- ]?)?(?:january|february|march|april|may|june|july|august|september|october|november|december)(?=$)|eo[wdmq]|Q[1-4]"
 _ISO = re.compile(r"(?i)[\s,(]*\b(?:by |due |until )?(\d{4}-\d\d-\d\d)\b\)?")
 _LEAD = re.compile(
-    r"^(?:(?:so|and|also|then|plus|finally)[\s,]+)*(?:(?:to-?do|action item|action|follow-?up|next steps?|ai|fix)\s*[:–-]\s*)?(?:what (?:we|i) (?:need|want) is\s+)?(?:(?:we|i|you|they|someone|somebody|the team|team|ops)\s+)?(?:(?:really|also|definitely|probably|still|now)\s+)*(?:need(?:s)? to|ha(?:ve|s) to|want(?:s)? to|plan(?:s)? to|ought to|should|must|will|'ll|gonna|wanna|are going to|is going to|am going to|let'?s|agreed to|promised to|would be (?:good|nice|great) to)\s+(?:(?:really|also|definitely|probably|now|then|at least|please)\s+)*",
+    r"^(?:(?:so|and|also|then|plus|finally)[\s,]+)*(?:(?:to-?do|action item|action|follow-?up|next steps?|ai|fix)\s*[:–-]\s*)?(?:what (?:we|i) (?:need|want) is\s+)?(?:(?:we|i|you|they|someone|somebody|the team|team|ops)(?:\s+|(?=['’]))|(?:we|i)(?=['’]))?(?:(?:really|also|definitely|probably|still|now)\s+)*(?:need(?:s)? to|ha(?:ve|s) to|want(?:s)? to|plan(?:s)? to|ought to|should|must|will|'ll|['’]d(?: (?:like|love|want|prefer) to)?|would (?:like|love|prefer) to|propose to|gonna|wanna|are going to|is going to|am going to|let'?s|agreed to|promised to|would be (?:good|nice|great) to)\s+(?:(?:really|also|definitely|probably|now|then|at least|please)\s+)*",
     re.IGNORECASE,
 )
 _TYPES = (
@@ -60,7 +60,7 @@ def goes_on(text: str) -> bool:
 
 
 _ASSIGNED = re.compile(
-    rf"(?P<what>[^:]{{4,80}}):\s*(?:(?:me|myself|us|done\b[^.]*|open|tbd|nobody(?: yet)?|no owner(?: yet)?|unassigned|@[\w./-]+|(?:{'|'.join(sorted(_GROUPS))})(?: team)?)|(?P<name>[A-Za-z][a-z]+))(?:,.*)?[.!]?",
+    rf"(?P<what>[^:]{{4,80}}):\s*(?:(?:me|myself|us|done\b[^.]*|open|tbd|nobody(?: yet)?|no owner(?: yet)?|unassigned|@[\w./-]+|(?:{'|'.join(sorted(_GROUPS))})(?: team)?)|(?P<name>[A-Za-z][a-z]+))(?:,\s*(?:\w+ )?(?:by|until|till|due|before|end|next|this|today|tomorrow|Q[1-4]|\d)\b.*)?[.!]?",
     re.IGNORECASE,
 )
 _IS_DONE = re.compile(r"(?i)\s*(?:[:,(–—-]|\s-)\s*(?:already )?done(?: on the day| today| yesterday)?[).\s]*$")

@@ -78,7 +78,7 @@ _GUESS = re.compile(
     re.IGNORECASE,
 )
 _CHATTER = re.compile(
-    r"^(?:.*\bwriting (?:this|it)\b.*|(?:so|ok(?:ay)?|hi|hey|hello|well|anyway|anyways|ugh|sigh|lol|haha|sorry\b.*|thanks\b.*|thank you\b.*|cheers\b.*|long (?:day|night)\b.*|what a (?:day|night|mess|week)\b.*|need(?:s)? (?:coffee|sleep)\b.*|going to bed\b.*|good night|that'?s (?:it|all)(?: (?:i have|for now|from me))?|will (?:write|add|fill|update)\b.*(?:later|tomorrow)|more (?:later|tomorrow)|writing this\b.*|quick (?:notes?|summary|write-?up)\b.*|(?:hi|hello|dear) (?:all|team|everyone|everybody|folks|colleagues|guys|\w+),?|(?:kindly|please) (?:find|see)\b.*|please revert\b.*|(?:best |kind )?regards\b.*|here(?:'s| is| are) (?:what|my|the|a)\b.*|let me know\b.*|please (?:help|excuse|make sure|stand up)\b.*|.*\bnot(?:hing)? much to (?:say|tell|add)\b.*|don'?t ask\b.*|brain dump\b.*|(?:before|while) i (?:forget|remember)\b.*|this is (?:so |really |very )?(?:frustrating|annoying|embarrassing|sad|bad|crazy|not ok)\b.*|i'?m (?:so )?(?:tired|angry|sorry)\b.*|not (?:my|our) best day\b.*|from memory\b.*|as far as i (?:know|remember)|(?:this|that) (?:is|was) (?:what|why|how)\b(?: \w+){0,6}|fyi|tl;?dr)[\s,.!:)]*)+$",
+    r"^(?:.*\bwriting (?:this|it)\b.*|(?:so|ok(?:ay)?|hi|hey|hello|well|anyway|anyways|ugh|sigh|lol|haha|sorry\b.*|thanks\b.*|thank you\b.*|cheers\b.*|long (?:day|night)\b.*|what a (?:day|night|mess|week)\b.*|need(?:s)? (?:coffee|sleep)\b.*|going to bed\b.*|good night|that'?s (?:it|all)(?: (?:i have|for now|from me))?|will (?:write|add|fill|update)\b.*(?:later|tomorrow)|more (?:later|tomorrow)|writing this\b.*|quick (?:notes?|summary|write-?up)\b.*|(?:hi|hello|dear) (?:all|team|everyone|everybody|folks|colleagues|guys|\w+),?|(?:kindly|please) (?:find|see)\b.*|please revert\b.*|(?:best |kind )?regards\b.*|here(?:'s| is| are) (?:what|my|the|a)\b.*|let (?:me|us) (?:know|explain|start|tell|walk)\b.*|please (?:help|excuse|make sure|stand up)\b.*|.*\bnot(?:hing)? much to (?:say|tell|add)\b.*|don'?t ask\b.*|brain dump\b.*|(?:before|while) i (?:forget|remember)\b.*|this is (?:so |really |very )?(?:frustrating|annoying|embarrassing|sad|bad|crazy|not ok)\b.*|i'?m (?:so )?(?:tired|angry|sorry)\b.*|not (?:my|our) best day\b.*|from memory\b.*|as far as i (?:know|remember)|(?:this|that) (?:is|was) (?:what|why|how)\b(?: \w+){0,6}|fyi|tl;?dr)[\s,.!:)]*)+$",
     re.IGNORECASE,
 )
 
@@ -184,6 +184,15 @@ def sort(
     if spared(lower):
         return Sorted(Sort.IMPACT)
     guess = bool(_GUESS.search(lower))
+    if (
+        not told
+        and re.match(
+            r"(?:at [\w ]{2,20},? )?(?:we|i|our \w+|the \w+) (?:runs?|operates?|hosts?|provides?|offers?|maintains?|have|has|uses?|sells?|serves?)\b",
+            lower,
+        )
+        and not (timed or _BEGAN.search(lower))
+    ):
+        return Sorted(Sort.CONTEXT)
     again = bool(re.search(r"\b(?:again|still|same)\b", lower))
     recovered = bool(_RECOVERED.search(lower)) and not _NO_EFFECT.search(lower)
     if not timed:

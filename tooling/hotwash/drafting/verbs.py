@@ -36,7 +36,7 @@ def _all(regular: str, irregular: str = "") -> frozenset[str]:
 
 
 _DO = (
-    "roll back,rollback,revert,restart,reboot,redeploy,deploy,release,scale,scale up,scale down,fail over,disable,enable,"
+    "halt,roll back,rollback,revert,restart,reboot,redeploy,deploy,release,scale,scale up,scale down,fail over,disable,enable,"
     "kill,bump,increase,raise,lower,reduce,pause,resume,drain,patch,merge,escalate,page,call,ping,try,flush,block,"
     "unblock,switch,turn off,turn on,move,clean,clean up,delete,remove,rerun,replay,rebuild,restore,apply,push,"
     "change,add,open,close,start,stop,update,upgrade,downgrade,renew,rotate,reset,reroute,redirect,isolate,cordon,"
