@@ -16,6 +16,7 @@ from hotwash.drafting.moments import Clockwork, Spoken, days, spoken, without
 from hotwash.drafting.naming import service_of, title
 from hotwash.drafting.plans import assigned, goes_on, points, several, task
 from hotwash.drafting.sorting import Sort, Sorted, is_present, sort
+from hotwash.drafting.themes import theme_of
 from hotwash.writing.outline import Event, Origin, Outline, Statement
 
 _SEVERITY = re.compile(
@@ -24,18 +25,6 @@ _SEVERITY = re.compile(
 )
 _ALERT = re.compile(r"\b(?:[A-Z][a-z0-9]+){2,}(?:[A-Z]\w*)?\b|\b[A-Z][A-Za-z0-9]*[a-z][A-Z][A-Za-z0-9]+\b")
 _NEAR_ALERT = re.compile(r"(?i)\b(?:alert\w*|alarm|pager\w*|paged?|fired|firing|went off|trigger\w*)\b")
-_THEMES = (
-    ("detection", r"alert\w*|monitor\w*|pager|dashboard|noticed|threshold|metric\w*|graph|watch\w*|warn\w*"),
-    ("testing", r"test\w*|staging|dry run|rehears\w*|tried"),
-    ("documentation", r"runbook|document\w*|docs|wiki|undocumented|outdated|out of date"),
-    ("capacity", r"capacity|limit\w*|quota|disk|memory|pool|connections?|headroom|full|scale|cpu|oom"),
-    ("configuration", r"config\w*|setting|flag|default|hard-?coded|misconfigured|environment variable"),
-    ("dependency", r"depend\w*|vendor|provider|third[- ]party|upstream|shared|single point"),
-    ("change", r"deploy\w*|release|rollout|migration|change|canary|rollback"),
-    ("handover", r"handover|hand-?off|rota|rotation|shift|on-?call|owner\w*|owned|nobody knew|told"),
-    ("process", r"process|review\w*|manual\w*|by hand|approval|checklist"),
-    ("tooling", r"tool\w*|script|cli|console|button"),
-)  # fmt: skip
 _LENGTH = re.compile(r"(?i)\b(?:took|for|lasted|within|every|last|only|whole|in|over|at least|up to|of|waited)\s*$")
 _HINDSIGHT = re.compile(
     r"(?i)\b(?:should|could|would|must|might)(?:n't| not)?(?: \w+ly| just| also| really)? ?(?:have|'ve|of)(?: been)?\s+(?P<what>.+)"
@@ -239,7 +228,7 @@ class Reader:
                 said,
             )
             said = _TOOK.sub("", said)
-            out.factors.append(Statement(finished(said), origins, self.themes(said)))
+            out.factors.append(Statement(finished(said), origins, theme_of(said, self.config.themes)))
         elif place.sort is Sort.WELL:
             out.went_well.append(
                 Statement(
@@ -277,13 +266,6 @@ class Reader:
             if not figures:
                 return
         self.outline.perhaps.setdefault(key, []).append(Statement(said, origins))
-
-    def themes(self, text: str) -> tuple[str, ...]:
-        """The theme of a factor, if one is plain."""
-        for theme, signs in _THEMES:
-            if theme in self.config.themes and re.search(rf"(?i)\b(?:{signs})\b", text):
-                return (theme,)
-        return ()
 
     def _day(self, text: str, file: str) -> date | None:
         """The day that the text names first, else the one that was given."""
