@@ -191,7 +191,7 @@ def _weakly(text: str) -> Iterator[tuple[str, str]]:
             not word
             and _AGAIN_SUBJECT.match(following)
             and (own := _OWN_TIME.search(left))
-            and len(left[: own.start()].split()) > 2
+            and len(re.findall(r"(?i)[a-z]{3,}", left[: own.start()])) > 1
         )
         if re.fullmatch(r"\d+ \w+[\s.]*", following) or (word == "and" and re.match(r"an? (?:half|quarter)\b", right)):
             continue  # `Android 12 and 13 phones`

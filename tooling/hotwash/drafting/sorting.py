@@ -277,7 +277,7 @@ def sort(
         return Sorted(Sort.RESULT)
     if did or (begun and _PARTICIPLE.search(lower)):
         # What people do before anything is wrong changes the system; afterwards it is done against it.
-        if begun or (_MENDING.search(lower) and not _MACHINE_CHANGE.search(lower)):
+        if begun or _UNDOING.search(lower) or (_MENDING.search(lower) and not _MACHINE_CHANGE.search(lower)):
             return Sorted(Sort.CHANGE if _THEIRS.match(lower) and not _MENDING.search(lower) else Sort.ACTION)
         return Sorted(Sort.CHANGE, harm=bool(_BEGAN.search(lower) and _BROKE.search(lower)))
     if (
@@ -305,6 +305,10 @@ def sort(
 
 
 _IT = re.compile(r"(?:and |but )?(?:it|that(?: one)?|this|they|he|she)\b")
+_UNDOING = re.compile(
+    r"\broll(?:ed|ing)?(?: \w+){0,4} back\b|\brevert\w*|\brestart\w*|\breboot\w*|\bfail(?:ed|ing) over\b"
+)
+"""What is only ever done against something."""
 _THEIRS = re.compile(
     r"(?:their (?:side|team|end)|(?:the |our )?(?:vendor|provider|supplier|partner|contractor|carrier))\b"
 )
