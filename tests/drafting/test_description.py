@@ -165,6 +165,45 @@ def test_hindsight_is_a_question_and_no_statement() -> None:
     assert case.event("freed 40 GB")[0] == "action"
 
 
+MEMO = """\
+MEMO - greenhouse controls, short
+When: 2026-05-05, 06:10-06:44 CEST. Symptom: vents at Marsh Lane not opening since 06:10. Detected by: the night
+gardener, 06:14. Handling: 06:20 restarted the gateway, 06:25 still closed, 06:40 routed around it. 06:44 vents open again.
+3,100 seedlings wilted. Root cause is that the gateway has one uplink; the spare has no runbook, and nobody tested it.
+The vent alarm watches the east houses only. Positive: the manual crank was at hand.
+Plan: second uplink (Farah, 20 May). Alarm for the west houses - infra. Runbook for the spare: me, by Friday.
+"""
+
+
+def test_labels_in_running_text_hold_what_follows_them_and_a_plan_goes_on() -> None:
+    case = drafted(MEMO)
+    assert case.said("factors").count("uplink") == 1
+    assert "watches the east houses only" in case.said("factors")
+    assert "spare has no runbook" in case.said("factors")
+    assert case.said("went-well") == "The manual crank was at hand."
+    assert "3,100 seedlings wilted" in case.said("impact")
+    tasks = {each.text.split(" (")[0]: (each.owner, each.due) for each in case.outline.actions}
+    assert list(tasks) == ["Second uplink", "Alarm for the west houses", "Runbook for the spare"]
+    assert tasks["Second uplink"] == ("Farah", "20 May")
+    assert tasks["Alarm for the west houses"][0] == "infra"
+
+
+def test_a_span_is_no_offset_and_each_time_begins_an_event_of_its_own() -> None:
+    case = drafted(MEMO)
+    assert case.outline.zone == "CEST"
+    assert case.event("night gardener") == ("signal", datetime.fromisoformat("2026-05-05T06:14+02:00"))
+    assert case.event("estarted the gateway")[0] == "action"
+    assert case.event("outed around it")[1] == datetime.fromisoformat("2026-05-05T06:40+02:00")
+    assert all(each.text.strip(" .") for each in case.outline.timeline)
+
+
+def test_what_nobody_did_is_told_as_what_was_not_done() -> None:
+    case = drafted(
+        "At 10:05 the lathe stopped. The spare belt is a model that no one has looked at. We swapped it at 10:20."
+    )
+    assert case.said("factors") == "The spare belt is a model that was not looked at."
+
+
 def test_a_near_miss_has_the_shorter_form() -> None:
     case = drafted(NEARLY)
     assert case.outline.near_miss

@@ -23,7 +23,7 @@ TODAY = "2026-11-24"
 TEXT = """\
 Yesterday around 14:10 checkout began to throw 500s after a deploy. A customer told us at 14:20.
 We rolled back at 14:40 and checkout was back to normal at 14:45. About 300 orders failed.
-The alert threshold was too high. Every deploy goes to all regions at the same moment.
+The alert threshold was too high. I think every deploy goes to all regions at the same moment.
 I logged in from 203.0.113.9 as ops@example.com with token ghp_1234567890abcdefghijklmnopqrstuvwxyz and called Acme.
 """
 SUMMARY = {"text": "Checkout began to throw 500s after a deploy, and about 300 orders failed.", "lines": [1, 2]}

@@ -30,7 +30,7 @@ _DEED = re.compile(
     re.IGNORECASE,
 )
 """What somebody did to a system: whose it was is of no use to the reader."""
-_I = ((r"\bI(?:'|’)m\b|\bI am\b", "we are"), (r"\b[Ii] was\b", "we were"), (r"\bI(?:'|’)ve\b|\bI have\b", "we have"), (r"\bI(?:'|’)d\b", "we had"),
+_I = ((r"\bI(?:'|’)m\b|\bI am\b", "we are"), (r"\b[Ii] was\b", "we were"), (r"\bI(?:'|’)ve\b|\bI have\b", "we have"), (r"\bI(?:'|’)d(?= (?:\w+ly |just |never |already )?(?:\w+ed|been|had|put|gone|done|seen|written|taken|set|run|got|made|sent|left|lost)\b)", "we had"), (r"\bI(?:'|’)d\b", "we would"),
       (r"\bI(?:'|’)ll\b", "we will"), (r"(?<![\w/])I(?![\w/])", "we"), (r"(?<![\w.])i(?=[ ,](?!\.?e))", "we"), (r"\bmyself\b", "ourselves"), (r"\bmy\b", "our"), (r"\bme\b", "us"))  # fmt: skip
 _HANDLE = re.compile(r"(?<![\w@/.])@([A-Za-z][\w.-]*)(?![\w/@])")
 _NAME = re.compile(r"(?<![\w@/.`'’-])([A-Z][a-zà-ÿ]+)(?:\s+([A-Z][a-zà-ÿ]+))?(?!['’](?!s\b)\w)(?=('s|’s)?(?![\w@/`-]))")
@@ -149,6 +149,35 @@ def finished(text: str) -> str:
     return text if text[-1] in '.!?`)”"' else text + "."
 
 
+_NOBODY = re.compile(
+    r"(?:(?P<what>\b(?:that|which|this)\s+)|\b(?P<and>and|but)\s+)?\b(?:no ?one|nobody|no-one|everyone|everybody)\s+(?:has |had |have |ever |really )*(?P<did>looked|thought|asked|[a-z]+ed|told|known|knew|seen|saw|read|noticed|written)\b(?:\s+(?P<how>at|of|about|for|to|into)\b)?(?P<it>\s+(?:it|them|this|that)\b)?(?=\s*(?:[.,;)]|$|for\b|since\b|in\b|until\b|anymore|yet\b))",
+    re.IGNORECASE,
+)
+_SUBJECTS = {"us": "we were", "me": "we were", "them": "they were", "him": "they were", "her": "they were"}
+_PARTICIPLES = {"knew": "known", "saw": "seen"}
+
+
+def unpeopled(text: str) -> str:
+    """What `nobody looked at`, as what `was not looked at`: the condition without those who are missed in it."""
+
+    def passive(match: re.Match[str]) -> str:
+        denied = match[0].lower().find("every") < 0
+        did = _PARTICIPLES.get(match["did"].lower(), match["did"])
+        verb = f"was {'not ' if denied else ''}{did}{' ' + match['how'] if match['how'] else ''}"
+        if re.search(r"(?i)\bwith\s*$", text[: match.start()]):
+            return "no word about it" if did in ("told", "informed") else match[0]
+        if match["and"]:
+            return f"{match['and']} {verb}"
+        return f"{match['what'] or 'that '}{verb}" if text[: match.start()].strip() else match[0]
+
+    text = re.sub(
+        r"(?i)\b(?:nobody|no ?one)(?: had| has| ever)? (told|informed|asked|warned|alerted|called|paged) (us|me|them|him|her)\b",
+        lambda match: f"{_SUBJECTS[match[2].lower()]} not {match[1]}",
+        text,
+    )
+    return finished(_NOBODY.sub(passive, text))
+
+
 def judged(outline: Outline, config: Config, today: date) -> list[tuple[str, int, str, str]]:
     """What the language rules have to say: section key, index of the statement there, rule, and the words in question."""
     text = compose(outline, config, today, origins=False)
@@ -205,7 +234,9 @@ def settle(
         for key, index, rule, span in found:
             text = outline.texts()[key][index]
             name = span.strip("@[]")
-            mended = finished(text.replace(span, people.role(name))) if rule == "person-named" and name else text
+            mended = (
+                finished(text.replace(span, people.role(name))) if rule == "person-named" and name else unpeopled(text)
+            )
             if mended != text:
                 outline.reword(key, index, mended)
             elif index not in gone.setdefault(key, set()):

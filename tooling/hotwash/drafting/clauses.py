@@ -10,7 +10,8 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from hotwash.drafting.verbs import has_verb, is_verb
+from hotwash.drafting.labels import section_of
+from hotwash.drafting.verbs import EFFECT, has_verb, is_verb, subjectless
 
 
 class Clause(NamedTuple):
@@ -40,11 +41,11 @@ _HEAD = re.compile(r"[ \t]*[A-Z][\w'’-]*(?: [\w'’-]+){0,3}[ \t]*")
 """A few words with a capital and no full stop, below a list: the heading of the next one."""
 _LABEL = re.compile(r"[ \t]*#{0,6}[ \t]*\**([A-Za-z][A-Za-z /'-]{2,40}?)\**[ \t]*:\**[ \t]*")
 _STRONG = re.compile(
-    r"[ \t]*(?:;|\s[—–]\s|\s--?\s|\.\.+|…|,?\s+(?:and\s+)?then\b|,\s*(?=after that\b|afterwards\b|later\b|eventually\b|finally\b))[ \t,]*",
+    r"[ \t]*(?:;|\s[—–]\s|\s--?\s|\.\.+|…|,?\s+(?<!by )(?<!until )(?<!since )(?<!back )(?:and\s+)?then\b|,\s*(?=after that\b|afterwards\b|later\b|eventually\b|finally\b))[ \t,]*",
     re.IGNORECASE,
 )
 _WEAK = re.compile(
-    r"(?:,[ \t]+(?:(and|so|but|because|since|while|until|which|where|as|after|when)\b)?|[ \t]+(and|so|but|because|until|until then)\b)[ \t]*",
+    r"(?:,[ \t]+(?:(and|so|but|because|bc|cuz|becuase|since|while|until|which|where|as|after|when)\b)?|[ \t]+(and|so|but|because|bc|cuz|becuase|until|until then)\b)[ \t]*",
     re.IGNORECASE,
 )
 _NEW_SUBJECT = re.compile(
@@ -55,11 +56,10 @@ _GOES_ON = re.compile(
     re.IGNORECASE,
 )
 """The second half of a sentence that goes on about the first one's subject."""
-_EFFECT = re.compile(
-    r"(?:but |and )?(?:still |again )?no (?:change|effect|luck|difference|improvement|joy|success|help)\b|nothing\b|(?:but |and )?without (?:success|effect|luck)\b|to no avail",
-    re.IGNORECASE,
-)
-"""What came of an action, without a verb."""
+_RELATIVE = re.compile(r"(?:who|whose|whom|which|of (?:which|whom)|including|incl|such as)\b", re.IGNORECASE)
+"""What tells more of the word before it stays with it."""
+_IN_RELATIVE = re.compile(r",\s*(?:who|whose|which)\b[^,]*$", re.IGNORECASE)
+_OWN_TIME = re.compile(r"\b(?:\d{1,2}[:.h]\d\d\b|\d{1,2} ?[ap]m\b|[012]\d[0-5]\dz\b)", re.IGNORECASE)
 _THERE_IS = re.compile(r"(?:and |but |so )?there(?:'s| is| are| was| were)\b(?!.*\b\d{1,2}[:.]\d\d)", re.IGNORECASE)
 _CARRIES = frozenset(
     "when because that which before after if until while since where as so than who said say says think thinks thought told"
@@ -67,8 +67,21 @@ _CARRIES = frozenset(
     " time times way thing first all everything anything asked sure guess suppose of to for with by from about".split()
 )
 """Words that bind what follows to what stands before: no clause of its own begins behind them."""
+_BECAUSE = dict.fromkeys(("because", "bc", "cuz", "becuase"), "because")
 _KEEPS = frozenset(("when", "which", "where", "as", "after", "until", "while", "since"))
 """Joints that hold the second half to the first: it tells when or which."""
+
+
+_GREETING = re.compile(r"[ \t]*(?:dear|hi|hello|hey) \w+", re.IGNORECASE)
+_SHORT = 50
+"""A line so short, with a capital below it, is a line of its own: wrapped text is wider."""
+_OPEN_END = re.compile(r"[,;:(-]\s*$|\b(?:the|a|an|of|to|and|or|in|on|at|by|for|with|from)\s*$", re.IGNORECASE)
+_MONTH_END = re.compile(r"(?i)\d{1,2}\.? (?:jan|feb|mar|apr|jun|jul|aug|sep|sept|oct|nov|dec)$")
+_NOTICING = re.compile(
+    r"\b(?:notic\w+|saw|seen|found|spotted|kn[eo]w|think|thought|assum\w+|believ\w+|say|said)\b", re.IGNORECASE
+)
+"""How somebody came to know: the reason is of what was seen."""
+_AGAIN_SUBJECT = re.compile(r"(?:it|they|we|i|he|she|nobody|that)(?:'s|'re|'d)? \w+", re.IGNORECASE)
 
 
 def clauses(text: str) -> list[Clause]:
@@ -92,8 +105,13 @@ def _sentences(text: str) -> Iterator[tuple[int, int]]:
     start = 0
     for match in _SENTENCE_END.finditer(text):
         word = re.split(r"[\s(]", text[: match.start()])[-1].lower()
-        if match[0][0] == "." and (word in _ABBREVIATIONS or (len(word) == 1 and word.isalpha())):
+        following = text[match.end() : match.end() + 1]
+        short = word in _ABBREVIATIONS or (len(word) == 1 and word.isalpha())
+        # `20 Nov. Move the test`
+        if match[0][0] == "." and short and not (_MONTH_END.search(text[: match.start()]) and following.isupper()):
             continue
+        if re.search("[\"'”]", match[0]) and following.islower():
+            continue  # `said "is it down?" at 9:55`: what is quoted ends, and not who said it
         yield start, match.end()
         start = match.end()
     if text[start:].strip():
@@ -105,7 +123,14 @@ def _blocks(text: str) -> Iterator[tuple[int, str, bool]]:
     begin, lines, is_item = 1, list[str](), False
     for number, line in enumerate(text.splitlines(), start=1):
         marked = _ITEM.match(line)
-        own = marked is not None or _TIMED_LINE.match(line) or _LABEL.match(line) or (is_item and _HEAD.fullmatch(line))
+        own = (
+            marked is not None
+            or _TIMED_LINE.match(line)
+            or _LABEL.match(line)
+            or (is_item and (_HEAD.fullmatch(line) or section_of(line.strip(" #*:"))))
+            or _GREETING.match(line)
+            or (lines and len(lines[-1]) < _SHORT and line[:1].isupper() and not _OPEN_END.search(lines[-1]))
+        )
         if not line.strip() or own:
             if lines:
                 yield begin, "\n".join(lines), is_item
@@ -113,7 +138,7 @@ def _blocks(text: str) -> Iterator[tuple[int, str, bool]]:
             if not line.strip():
                 continue
         if not lines:
-            begin, is_item = number, bool(own)
+            begin, is_item = number, bool(own) and not (marked is None and section_of(line.strip(" #*:")))
         lines.append(line[marked.end() :] if marked else line)
     if lines:
         yield begin, "\n".join(lines), is_item
@@ -160,12 +185,27 @@ def _weakly(text: str) -> Iterator[tuple[str, str]]:
             or (_THERE_IS.match(left.lstrip()) and word)
         ):
             continue
-        if _EFFECT.match(right) and has_verb(left):
-            yield left.strip(" ,"), tie
-            start, tie = match.end(), word
-            continue
         following = re.split(r"[,;]| and | but | so ", right, maxsplit=1)[0]
-        if not (has_verb(left) and (_stands(following) or word == "because")):
+        timed = bool(_OWN_TIME.search(left) and _OWN_TIME.search(following) and len(following.split()) > 1)
+        timed = timed or bool(
+            not word
+            and _AGAIN_SUBJECT.match(following)
+            and (own := _OWN_TIME.search(left))
+            and len(re.findall(r"(?i)[a-z]{3,}", left[: own.start()])) > 1
+        )
+        if re.fullmatch(r"\d+ \w+[\s.]*", following) or (word == "and" and re.match(r"an? (?:half|quarter)\b", right)):
+            continue  # `Android 12 and 13 phones`
+        if word in _BECAUSE and _NOTICING.search(left):
+            continue
+        if not timed and word in ("and", "but") and subjectless(right) and not _OWN_TIME.search(following):
+            continue
+        if not timed and (_RELATIVE.match(right) or (not word and _IN_RELATIVE.search(left))):
+            continue
+        if timed or (EFFECT.match(right) and has_verb(left)):
+            yield left.strip(" ,"), tie
+            start, tie = match.end(), _BECAUSE.get(word, word)
+            continue
+        if not (has_verb(left) and ((_stands(following) and len(following.split()) > 1) or word in _BECAUSE)):
             continue
         before = left.split()[-1].lower().strip("\"'()") if left.split() else ""
         if match.re is _NEW_SUBJECT and (
@@ -173,7 +213,7 @@ def _weakly(text: str) -> Iterator[tuple[str, str]]:
         ):
             continue
         yield left.strip(" ,"), tie
-        start, tie = match.end(), word
+        start, tie = match.end(), _BECAUSE.get(word, word)
     rest = text[start:].strip(" ,")
     if rest:
         yield rest, tie

@@ -7,15 +7,16 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time
 
 from hotwash.config import Config
-from hotwash.document.zones import Zone
+from hotwash.document.zones import ZONE, Zone
 from hotwash.drafting.blameless import People, finished
 from hotwash.drafting.clauses import Clause, clauses
 from hotwash.drafting.joining import in_order
 from hotwash.drafting.labels import labelled
 from hotwash.drafting.moments import Clockwork, Spoken, days, spoken, without
 from hotwash.drafting.naming import service_of, title
-from hotwash.drafting.plans import task
+from hotwash.drafting.plans import assigned, goes_on, points, several, task
 from hotwash.drafting.sorting import Sort, Sorted, is_present, sort
+from hotwash.drafting.themes import theme_of
 from hotwash.writing.outline import Event, Origin, Outline, Statement
 
 _SEVERITY = re.compile(
@@ -24,27 +25,28 @@ _SEVERITY = re.compile(
 )
 _ALERT = re.compile(r"\b(?:[A-Z][a-z0-9]+){2,}(?:[A-Z]\w*)?\b|\b[A-Z][A-Za-z0-9]*[a-z][A-Z][A-Za-z0-9]+\b")
 _NEAR_ALERT = re.compile(r"(?i)\b(?:alert\w*|alarm|pager\w*|paged?|fired|firing|went off|trigger\w*)\b")
-_THEMES = (
-    ("detection", r"alert\w*|monitor\w*|pager|dashboard|noticed|threshold|metric\w*|graph|watch\w*|warn\w*"),
-    ("testing", r"test\w*|staging|dry run|rehears\w*|tried"),
-    ("documentation", r"runbook|document\w*|docs|wiki|undocumented|outdated|out of date"),
-    ("capacity", r"capacity|limit\w*|quota|disk|memory|pool|connections?|headroom|full|scale|cpu|oom"),
-    ("configuration", r"config\w*|setting|flag|default|hard-?coded|misconfigured|environment variable"),
-    ("dependency", r"depend\w*|vendor|provider|third[- ]party|upstream|shared|single point"),
-    ("change", r"deploy\w*|release|rollout|migration|change|canary|rollback"),
-    ("handover", r"handover|hand-?off|rota|rotation|shift|on-?call|owner\w*|owned|nobody knew|told"),
-    ("process", r"process|review\w*|manual\w*|by hand|approval|checklist"),
-    ("tooling", r"tool\w*|script|cli|console|button"),
-)  # fmt: skip
 _LENGTH = re.compile(r"(?i)\b(?:took|for|lasted|within|every|last|only|whole|in|over|at least|up to|of|waited)\s*$")
 _HINDSIGHT = re.compile(
     r"(?i)\b(?:should|could|would|must|might)(?:n't| not)?(?: \w+ly| just| also| really)? ?(?:have|'ve|of)(?: been)?\s+(?P<what>.+)"
+)
+_GREETING = re.compile(
+    r"(?i)(?:hi|hello|hey|dear|good morning)(?: (?:all|team|everyone|everybody|folks|colleagues|guys|there|sir|madam))+[,!.:]*\s+(?:as you (?:may|might|will)? ?(?:have )?\w+[,]?\s+(?:that\s+)?)?"
 )
 _NEAR_MISS = re.compile(
     r"(?i)\bnear[- ]miss\b|\balmost\b.{0,40}\b(?:incident|problem|outage|disaster|went|lost|broke|deleted|happened)\b|\bnearly (?:went|lost|broke|deleted|took|shipped)\b"
 )
 _OPINION = re.compile(r"(?i)^(?:it|this|that|which)(?:'s| is| was)\s+(?:a |really |very |so |such a )*\w+[.!]*$")
+_FEW = 5
+"""Words; what is shorter sums nothing up."""
+_TOOK = re.compile(
+    r"(?i)^(?:it )?took [^\d]{2,25}? to (?:figure out|find(?: out)?|see|reali[sz]e|understand|notice|work out)(?: that)? (?=\w+ \w+ \w+)"
+)
+_PAST = re.compile(r"(?i)\b(?:\w{2,}ed|put|ran|took|sent|shut|made|went|got|found|saw|was|were|had)\b|\d[:.]\d\d")
 _QUANTITY = re.compile(r"\d")
+
+
+_LOOSE = (Sort.ACTION, Sort.CONTEXT, Sort.SIGNAL, Sort.RESULT)
+"""Labels that say what is told of, and not where it belongs."""
 
 
 @dataclass(slots=True)
@@ -62,6 +64,10 @@ class Reader:
     _begun: bool = False
     _present: bool = False
     _kind: Sort | None = None
+    _place: tuple[int, Sort] = (-1, Sort.CONTEXT)
+    """Sentence and section of the clause before, where it was told what was so."""
+    _planned: int = -1
+    """The sentence of which the clause before was a plan."""
     _last: tuple[int, datetime | time] | None = None
     _ends: list[Event] = field(default_factory=list)
     _harms: list[Event] = field(default_factory=list)
@@ -74,7 +80,7 @@ class Reader:
             self.zone, self.assumed = stated, False
         clock = Clockwork(self._day(text, file), self.zone)
         label: Sort | None = None
-        last_line = 0
+        last_line = sentence = 0
         timeline = heading = False
         within: int | None = None
         found_clauses = clauses(text)
@@ -82,16 +88,22 @@ class Reader:
         self._present = 2 * sum(map(is_present, timed)) > len(timed) > 1
         for clause, following in zip(found_clauses, [*found_clauses[1:], None], strict=True):
             loose = False
-            heads = following is not None and following.item and not clause.item and following.line == clause.line + 1
+            heads = following is not None and following.item and not clause.item and following.line <= clause.line + 2
             stripped, found, is_timeline = labelled(clause.text, heads)
             if found is not None or is_timeline:
-                label, timeline, last_line = found, is_timeline, clause.line
+                label, timeline, last_line, sentence = found, is_timeline, clause.line, clause.sentence
                 within = None if clause.first else clause.sentence
                 heading = not stripped.strip(" .:*#-")
+            elif within is not None and clause.sentence != within and label is Sort.TASK and not clause.first:
+                # `Plan: split the addresses. Alert on bounces - jonas.`: a plan goes on until something else is told.
+                if self._speaks(clause) and (_PAST.search(clause.text) or not goes_on(clause.text)):
+                    label, within = None, None
+                else:
+                    within = clause.sentence
             elif within is not None and clause.sentence != within:
                 label, timeline, last_line, within = None, False, 0, None  # in running text a label is of its sentence
             elif clause.line == last_line:
-                loose = True  # the rest of a line that begins with a label
+                loose = clause.sentence != sentence  # the rest of a line that begins with a label
             elif heading and (clause.item or clause.line == last_line + 1):
                 last_line = clause.line
             else:
@@ -112,7 +124,7 @@ class Reader:
         """Whether a clause says by itself where it belongs, so that the label of its line does not hold it."""
         if any(each.clock is not None for each in spoken(clause.text, self.today)):
             return True
-        own = sort(clause.text, joint=clause.joint, begun=self._begun, after=self._kind)
+        own = sort(clause.text, joint=clause.joint, begun=self._begun)
         return own.sort in (Sort.IMPACT, Sort.TASK, Sort.WELL, Sort.ACTION, Sort.RESULT, Sort.SIGNAL)
 
     def _clause(
@@ -123,22 +135,46 @@ class Reader:
         label: Sort | None,
         timeline: bool,
     ) -> None:
+        greeting = _GREETING.match(clause.text)
+        if greeting and clause.text[greeting.end() :].strip():
+            clause = clause._replace(text=clause.text[greeting.end() :])
         told = [each for each in spoken(clause.text, self.today) if each.clock is not None or each.shift is not None]
         # `took 20 min`, `for an hour`: a length, and no time after another.
         told = [each for each in told if each.shift is None or not _LENGTH.search(clause.text[: each.start])]
         bare = without(clause.text, told[0]) if told else clause.text
+        if label is None and assigned(clause.text):
+            label = Sort.TASK
         place = sort(
             bare,
             joint=clause.joint,
             item=clause.item,
-            timed=bool(told) and label is None,
-            label=label.value if label and label not in (Sort.ACTION, Sort.CONTEXT, Sort.SIGNAL, Sort.RESULT) else "",
+            timed=bool(told) and (label is None or label in _LOOSE),
+            label=label.value if label and label not in _LOOSE else "",
             after=self._kind,
             begun=self._begun,
             present=self._present,
+            told=self._kind is not None,
+        )
+        if place.sort is Sort.CONTEXT and self._place[0] == clause.sentence and clause.joint == "so":
+            place = Sorted(self._place[1])  # `we log each price, so the list was ready`: of one breath
+        self._place = (
+            clause.sentence,
+            place.sort if place.sort in (Sort.WELL, Sort.FACTOR, Sort.IMPACT) else Sort.CONTEXT,
         )
         if timeline and not place.sort.event:
             place = Sorted(Sort.CHANGE)
+        if (
+            label is Sort.SIGNAL
+            and (place.sort.event or place.sort in (Sort.CONTEXT, Sort.IMPACT))
+            and self._kind is not Sort.SIGNAL
+        ):
+            place = place._replace(sort=Sort.SIGNAL)
+        if place.sort is not Sort.TASK and self._planned == clause.sentence and goes_on(bare) and not told:
+            place = Sorted(Sort.TASK)
+        self._planned = clause.sentence if place.sort is Sort.TASK else -1
+        if told and place.sort.event and not _TELLS.search(_bare(clause.text, told)):
+            place = Sorted(Sort.CONTEXT)  # `When: 2026-04-02, 08:05-08:31 CEST`
+            clock.resolve(told[0])
         when: datetime | time | None = None
         if told and place.sort.event:
             own_days = [] if self.day is not None else _explicit_first(clause.text, self.today)
@@ -169,12 +205,12 @@ class Reader:
     ) -> None:
         out, origins = self.outline, (origin,)
         text = clause.text
-        said = finished(self.people.reword(text))
+        said = finished(self.people.reword(re.sub(r"(?i)^(?:who|which|whose) (?=\w)", "", text)))
         if not said or (place.sort is Sort.CHATTER and not _QUANTITY.search(text)):
             return
         if place.sort.event:
             if told is not None and when is not None and told.end:
-                said = finished(self.people.reword(without(text, told)))
+                said = finished(self.people.reword(without(text, told))) or said
             event = Event(
                 when, said, place.sort.value, origins, approximate=bool(told and told.approximate and when is not None)
             )
@@ -187,11 +223,12 @@ class Reader:
             out.impact.append(Statement(said, origins))
         elif place.sort is Sort.FACTOR:
             said = re.sub(
-                r"^(?:[Bb]ecause|[Ss]ince|[Aa]s it turns out,?|[Ii]t turn(?:s|ed) out(?: that)?|[Tt]urn(?:s|ed) out(?: that)?|[Tt]he (?:root )?(?:cause|reason)(?: was| is)?(?: that)?:?)\s+",
+                r"^(?:[Bb]ecause|[Ss]ince|[Aa]s it turns out,?|[Ii]t turn(?:s|ed) out(?: that)?|[Tt]urn(?:s|ed) out(?: that)?|(?:[Tt]he )?(?:[Rr]oot )?(?:[Cc]ause|[Rr]eason)(?: was| is)?(?: that)?:?|[Ii]t (?:has to|must|should) be noted that)\s+",
                 "",
                 said,
             )
-            out.factors.append(Statement(finished(said), origins, self.themes(said)))
+            said = _TOOK.sub("", said)
+            out.factors.append(Statement(finished(said), origins, theme_of(said, self.config.themes)))
         elif place.sort is Sort.WELL:
             out.went_well.append(
                 Statement(
@@ -206,7 +243,12 @@ class Reader:
                 )
             )
         elif place.sort is Sort.TASK:
-            out.actions.append(task(text, origins, self.people))
+            for each in several(text):
+                made = task(each, origins, self.people)
+                if points(made.text):  # `I'll draft it`: of what, only the text around it says
+                    out.perhaps.setdefault("actions", []).append(Statement(finished(self.people.reword(each)), origins))
+                else:
+                    out.actions.append(made)
         elif place.sort is Sort.GUESS:
             self._guess(said, origins, bool(_QUANTITY.search(text)))
         elif not _OPINION.match(said):
@@ -224,13 +266,6 @@ class Reader:
             if not figures:
                 return
         self.outline.perhaps.setdefault(key, []).append(Statement(said, origins))
-
-    def themes(self, text: str) -> tuple[str, ...]:
-        """The theme of a factor, if one is plain."""
-        for theme, signs in _THEMES:
-            if theme in self.config.themes and re.search(rf"(?i)\b(?:{signs})\b", text):
-                return (theme,)
-        return ()
 
     def _day(self, text: str, file: str) -> date | None:
         """The day that the text names first, else the one that was given."""
@@ -303,17 +338,38 @@ class Reader:
     def _summarise(self, harm: Event | None) -> None:
         """The summary in the text's own words: what began to fail, what it did, and what ended it."""
         out = self.outline
-        if out.summary or harm is None:
+        if harm is None or any(len(each.text.split()) > _FEW for each in out.summary):
             return
         told = [harm]
+        last = [each for each in reversed(out.timeline) if each.kind in ("action", "result") and each is not harm]
         ended = next(
-            (each for each in reversed(out.timeline) if each.kind in ("action", "result") and each is not harm), None
+            (
+                each
+                for signs in (lambda e: e in self._ends, lambda e: e.when is not None, bool)
+                for each in last
+                if signs(each)
+            ),
+            None,
         )
         summary = [Statement(each.text, each.origins) for each in told]
         summary += [Statement(each.text, each.origins) for each in out.impact[:1]]
         if ended is not None:
             summary.append(Statement(ended.text, ended.origins))
-        out.summary = summary
+        out.summary = [*summary, *out.summary]
+
+
+_TELLS = re.compile(r"[^\W\d_]{2,}")
+
+
+def _bare(text: str, told: list[Spoken]) -> str:
+    """What is left of a text without times, dates and zones."""
+    for each in reversed(told):
+        text = text[: each.start] + " " + text[each.end :]
+    return re.sub(
+        rf"(?i)\b(?:{ZONE}|when|to|and|until|from|about|around|approx|on|at|uhr|local|time)\b|\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|[-+]\d\d:\d\d",
+        " ",
+        text,
+    )
 
 
 def _explicit_first(text: str, today: date) -> list[date]:

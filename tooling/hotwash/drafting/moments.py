@@ -16,7 +16,7 @@ _CLOCK = (
     r"(?:(?P<hour>[01]?\d|2[0-4])(?:[:h時](?P<minute>[0-5]\d)分?|\.(?P<dotted>[0-5]\d)(?=\s*(?:[ap]\.?m\b|uhr\b|h\b)))(?::(?P<second>[0-5]\d))?(?:\s?(?P<half>[ap])\.?m\b\.?)?(?:\s?(?:h|hrs|uhr|o'clock)\b)?"
     r"|(?P<bare>1[0-2]|0?[1-9])\s?(?P<half2>[ap])\.?m\b\.?"
     r"|(?P<digits>[01]\d[0-5]\d|2[0-3][0-5]\d)(?=\s?(?:h|hrs|hours|utc|gmt|z)\b)"
-    r"|(?P<word>\bnoon\b|\bmidnight\b))"
+    r"|(?P<word>(?<!for )\b(?:noon|midnight)\b(?!\s+(?:pick|run|job|batch|release|peak|rush|deploy|window|cut))))"
 )
 _ZONE = rf"(?:\s?\(?(?P<zone>{ZONE}|local time)\)?(?![\w/]))?"
 _DAY = r"(?P<day>today|yesterday|tonight|last night|this (?:morning|afternoon|evening)|(?:on )?(?:last )?(?:mon|tues|wednes|thurs|fri|satur|sun)day)"
@@ -25,7 +25,7 @@ _PLAIN = re.compile(
     re.IGNORECASE,
 )
 _DOTTED = re.compile(
-    r"(?i)(?<!\w)(?:at|around|about|by|from|since|until|till|between|um|gegen|ab|seit|bis|à|vers|alle|às|a las|om)\s+(?P<hour>[01]?\d|2[0-3])\.(?P<minute>[0-5]\d)(?![\d%]|\.\d|\s?(?:%|x\b|GB|MB|TB|s\b|ms\b|EUR|USD|million|k\b))"
+    r"(?i)(?<![\w.:])(?=\d{1,2}\.\d\dish)(?P<hour2>[01]?\d|2[0-3])\.(?P<minute2>[0-5]\d)ish|(?<!\w)(?:at|around|about|by|from|since|until|till|between|um|gegen|ab|seit|bis|à|vers|alle|às|a las|om)\s+(?P<hour>[01]?\d|2[0-3])\.(?P<minute>[0-5]\d)(?![\d%]|\.\d|\s?(?:%|x\b|GB|MB|TB|s\b|ms\b|EUR|USD|million|k\b))"
 )
 """`at 9.15`: with a full stop only behind a word that says that it is a time."""
 _SPAN_END = re.compile(
@@ -68,9 +68,14 @@ def spoken(text: str, today: date) -> list[Spoken]:
     taken = [(each.start, each.end) for each in found]
     for match in _DOTTED.finditer(text):
         if not _meets(match, taken):
-            about = bool(re.search(r"(?i)around|about|gegen|vers|roughly", match[0]))
+            about = bool(match["hour2"] or re.search(r"(?i)around|about|gegen|vers|roughly", match[0]))
             found.append(
-                Spoken(match.start(), match.end(), time(int(match["hour"]), int(match["minute"])), approximate=about)
+                Spoken(
+                    match.start(),
+                    match.end(),
+                    time(int(match["hour"] or match["hour2"]), int(match["minute"] or match["minute2"])),
+                    approximate=about,
+                )
             )
             taken.append((match.start(), match.end()))
     for match in _LATER.finditer(text):
@@ -138,6 +143,9 @@ class Clockwork:
         return when if self.day is not None else when.timetz().replace(tzinfo=None)
 
 
+_RUNS = re.compile(r"(?i)\b(?:took|lasted|needed|ran|went on|continued)(?: (?:us|me|it))?$")
+
+
 def without(text: str, told: Spoken) -> str:
     """A text without a time that stands at its beginning or end; one in the middle stays, for the sentence needs it."""
     span_end = _SPAN_END.match(text, told.end)
@@ -150,6 +158,8 @@ def without(text: str, told: Spoken) -> str:
         left,
     ):
         return right if not span_end else text
+    if not right.strip(" .,)!") and _RUNS.search(left):
+        return text  # `the backlog took until 14:50`
     if not right.strip(" .,)!"):
         return re.sub(r"(?i)[\s,(]*\b(?:at|around|about|by|from|since|on|until|till)$", "", left.rstrip(" ,(")).rstrip(
             " ,("
@@ -177,6 +187,16 @@ def _clock(match: re.Match[str], text: str, today: date) -> Spoken | None:
         read = read_date(match["date"])
         if read is not None:
             day = read[2] or (_latest(read[3], today) if read[3] else None)
+    written = match["zone"] or ""
+    if re.match(r"\s*-\d", written) and not (
+        re.search(r"\d{4}-\d\d-\d\d[ T]*$", text[: match.start("hour")] if match["hour"] else "")
+        and re.fullmatch(r"-\d\d:?(?:00|30|45)?", written)
+        and not re.match(rf"\s?(?:{ZONE})", text[match.end("zone") :])
+    ):
+        # `08:05-08:31 CEST`: from when to when, and no offset.
+        behind = re.match(rf"\s?(?P<zone>{ZONE})(?![\w/])", text[match.end("zone") :])
+        zone = read_zone(behind["zone"]) if behind else None
+        return Spoken(match.start(), match.start("zone"), clock, day, None, zone, about)
     zone = read_zone(match["zone"]) if match["zone"] and match["zone"].lower() != "local time" else None
     return Spoken(match.start(), match.end(), clock, day, None, zone, about)
 

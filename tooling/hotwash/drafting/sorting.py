@@ -11,7 +11,9 @@ import re
 from enum import Enum
 from typing import NamedTuple
 
-from hotwash.drafting.verbs import BROKE, CHANGED, DONE, ENDED, SAW, pattern_of
+from hotwash.drafting.conditions import BACKGROUND, BARE, CAUSE, CONDITION, DENIED, NEVER, OF_NOW, OWN, STANDING
+from hotwash.drafting.harm import HARMED, harmed, spared
+from hotwash.drafting.verbs import BROKE, CHANGED, DONE, EFFECT, ENDED, PAST_DEEDS, SAW, has_verb, pattern_of
 
 __all__ = ["Sort", "Sorted", "sort"]
 
@@ -45,44 +47,8 @@ class Sorted(NamedTuple):
     end: bool = False
 
 
-_NUMBER = r"(?:(?:\d[\d.,]*\s?[kKmM]?\b|a (?:dozen|hundred|thousand|third|quarter)|half(?: of)?|dozens|hundreds|thousands|(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty|sixty|eighty|ninety)(?:[ -](?:hundred|thousand|dozen|million))*))"
-_TECHNICAL = (
-    r"(?:pods?|nodes?|hosts?|replicas?|servers?|instances?|machines?|retries|attempts?|times|[kmgt]i?b|ms|s|secs?|seconds?|m|mins?|minutes?|h|hrs?|hours?|days?|weeks?|months?|years?"
-    r"|connections?|threads?|cores?|cpus?|versions?|lines?|people were called|errors?|500s|regions?|zones?|clusters?|shards?|partitions?|commits?|am|pm|utc|cet|cest|est|pst|ist|gmt|bst|engineers?|of|in|on|at|and|or|to|the|a)"
-)
-"""What machines have: their number is no harm to anybody."""
-_HARMED = r"(?:orders?|users?|customers?|clients?|requests?|payments?|transactions?|checkouts?|searches|messages?|e?mails?|jobs?|calls?|sessions?|logins?|accounts?|records?|rows?|traffic|revenue|sales|data|people|drivers?|sellers?|bookings?|uploads?|deliveries)"
-_MONEY = r"(?:[€$£¥₹]\s?\d[\d.,]*\s?[kKmM]?\b|\d[\d.,]*\s?[kKmM]?\s?(?:EUR|USD|GBP|CHF|INR|BRL|PLN|SEK|euros?|dollars?|pounds?|bucks|€|\$|£)(?!\w))"
-_IMPACT_VERBS = (
-    r"(?:fail|failed|failing|lost|lose|affected|impacted|hit|dropped|delayed|missing|missed|couldn't|could not|can't|cannot|unable|stuck|late|errors?|errored|"
-    r"refunded|churned|abandoned|bounced|rejected|declined|unavailable|down|timed out|duplicate|duplicated|double|twice|cancelled|canceled|waited|blocked|stranded|"
-    r"charged|wrong|slow|slower|degraded|exposed|leaked|corrupted|deleted|unprocessed|undelivered|out|offline|complained|logged out|kicked|skipped|cost|refund|refunds|credit|credits|refused|with (?:a )?delay|delay|zero results|no results|empty|breach|breached|safe|intact|served|received)"
-)
-_FIGURE = re.compile(
-    rf"(?<![\w.:/-]){_NUMBER}(?:\s?%|\s?percent)?(?![\w.:/-])(?:\s+\d[\d.,]*\s?[kKmM]?\b)?\s+(?:(?:of|out of|our|the|their)\s+)*(?!{_TECHNICAL}\b)[a-z][\w'’-]+",
-    re.IGNORECASE,
-)
-_COUNTED = re.compile(
-    r"(?:(?:in )?total(?:ly)?:?|altogether|overall|all in all|about|around|roughly|some|approx\.?|~|only|at least|and|also)?\s*(?:\d[\d.,]*\s?[kKmM]?\b(?:\s?%)?|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|dozens|hundreds|thousands|half)\s|.*\b\d[\d.,]*\s?k?\+? (?:\w+ )?(?:tickets|complaints|calls|reports|reviews|e?mails)\b",
-    re.IGNORECASE,
-)
-"""A clause whose subject is counted, or that counts how often people complained."""
-_SHARE = re.compile(r"\d[\d.,]*\s?(?:%|percent)", re.IGNORECASE)
-_COST = re.compile(_MONEY, re.IGNORECASE)
-_HARM = re.compile(rf"(?<![\w-])(?:{_IMPACT_VERBS})(?![\w-])", re.IGNORECASE)
-_DURATION = re.compile(
-    r"(?:\b(?:down|out|unavailable|offline|degraded|lasted|outage|downtime|disrupt\w*|outage of|outage was|in total|total|altogether)\b.{0,30}?\b(?:\d+(?:[.:]\d+)?|an?|half an|two|three|four|five)\s?-?(?:s|secs?|seconds?|m|mins?|minutes?|h|hrs?|hours?|days?)\b"
-    r"|\b\d+(?:[.:]\d+)?\s?-?(?:m|mins?|minutes?|h|hrs?|hours?)\b.{0,12}?\b(?:of (?:down|outage|errors|disruption)|downtime|outage|down\b))",
-    re.IGNORECASE,
-)
-_SLA = re.compile(r"\b(?:SLA|SLO|error budget|budget)\b")
-_UNHARMED = re.compile(
-    r"\b(?:no|without(?: any)?|zero|nothing|none of the|not? (?:a )?single)\s+(?:\w+\s+){0,2}(?:data|money|orders?|customers?|users?|records?|payments?|transactions?|writes?|messages?|revenue)\b.{0,30}?\b(?:lost|loss|affected|impacted|leaked|harmed|missing|corrupted|exposed)\b|\b(?:customers?|users?|clients?|data|revenue|orders?)\b.{0,12}\b(?:(?:were|was|is|are)?(?:n't| not) (?:affected|impacted|hit|harmed)|unaffected)\b|\bno (?:data loss|customer impact|data was lost|user impact|loss of data)\b|\bdata (?:is|was|were) (?:safe|intact|fine|not lost|unaffected)\b|\bnothing (?:was )?lost\b",
-    re.IGNORECASE,
-)
-
 _PLAN = re.compile(
-    r"(?:^|[\s(,:])(?:to-?do|action item|action|follow-?up|next steps?|ai)\s*[:–-]|\b(?:we|i|you|they|someone|somebody|team|ops|@[\w/.-]+|[A-Z]\w+)?\s*(?:need|needs|have|has|want|wants|plan|plans|ought|promised|promise|agreed|going|supposed)\s+to\b(?!\s+have\b)(?!\s+(?:know|wait))|\b(?:should|must|will|'ll|gonna|wanna|let's|lets)\s+(?:not |also |really |probably |definitely |then |now |at least |please )*(?!have\b|'ve\b|of\b|be fine)\w+|\b(?:should|must|will) be \w+(?:ed|en)\b|\b(?:i|we)(?:'d| would) (?:like|love)\b(?! to (?:highlight|thank|note|mention|say|point|stress))|\b(?:what )?(?:i|we) want\b|\bwhat (?:i|we) need\b|\bneeds? (?:a|an|some|more|better|another|proper)\b|\bwould be (?:good|nice|great) to\b|\bis (?:going to|to) \w+|^[\w -]{3,50} to be \w+ed\b|\bstill (?:to do|open)\b|\bis with (?-i:[A-Z])\w+|\bwe owe\b|^(?:i|we) \w+ .{3,60}\buntil\b",
+    r"(?:^|[\s(,:])(?:to-?do|action item|action|follow-?up|next steps?|ai)\s*[:–-]|\b(?:we|i|you|they|someone|somebody|team|ops|@[\w/.-]+|[A-Z]\w+)?\s*(?:need|needs|have|has|want|wants|plan|plans|ought|promised|promise|agreed|propose|going)\s+to\b(?!\s+have\b)(?!\s+(?:know|wait|be noted|say|admit))|\b(?:should|must|will|'ll|gonna|wanna|let's|lets)\s+(?:not |also |really |probably |definitely |then |now |at least |please )*(?!have\b|'ve\b|of\b|be fine)\w+|\b(?:should|must|will) be \w+(?:ed|en)\b|\b(?:i|we)(?:'d| would) (?:like|love|add|put|make|rename|move|set|remove|split|change|use|write|build|propose|suggest|prefer)\b(?! to (?:highlight|thank|note|mention|say|point|stress))|\b(?:what )?(?:i|we) want\b|\bwhat (?:i|we) need\b|(?<!which )(?<!that )(?<!who )\bneeds? (?:a|an|some|more|better|another|proper)\b|\bwould be (?:good|nice|great) to\b|\bis (?:going to|to) \w+|^[\w -]{3,50} to be \w+ed\b|\bstill (?:to do|open)\b|\bis with (?-i:[A-Z])\w+|\bwe owe\b|^(?:i|we) \w+ .{3,60}\buntil\b",
     re.IGNORECASE,
 )
 _PAST_PLAN = re.compile(
@@ -90,7 +56,7 @@ _PAST_PLAN = re.compile(
     re.IGNORECASE,
 )
 _HINDSIGHT = re.compile(
-    r"\b(?:should|could|would|must|might|i'?d|we'?d)(?:n't| not)?(?: \w+ly| just| also| really| simply)? ?(?:have|'ve|of)\b|\bif (?:only|we had|he had|she had|they had|someone had)\b",
+    r"\b(?:should|could|would|must|might|i'?d|we'?d)(?:n't| not)?(?: \w+ly| just| also| really| simply)? ?(?:have|'ve|of)\b|\b(?:otherwise .{0,40}|it|they)'d have\b|\bif (?:only|we had|he had|she had|they had|someone had)\b",
     re.IGNORECASE,
 )
 _IMPERATIVE = re.compile(
@@ -98,45 +64,12 @@ _IMPERATIVE = re.compile(
     re.IGNORECASE,
 )
 
-_CONDITION = re.compile(
-    r"\b(?:too (?:high|low|short|long|small|big|large|late|slow|many|few|old|broad|aggressive|strict|generous|tight|loose|noisy|wide)"
-    r"|(?:there (?:was|were|is|are)|we (?:had|have)|had|has|have|with) (?:no|not any|never|nobody|neither)\b|(?:no|without(?: any)?|missing|lack of|lacked|lacks|lacking) (?:\w+ ){0,3}(?:alert\w*|monitor\w*|tests?|runbook|rollback|backup|check\w*|limits?|timeout|retry|retries|fallback|owner\w*|staging|documentation|docs|canary|review\w*|validation|failover|redundancy|headroom|rate limit\w*|dashboard|metric\w*|dry run|guard\w*|lock|warning|index|circuit breaker|feature flag|way|process|one|rotation|reminder\w*|quota|capacity|connection limit|idempotency)"
-    r"|only (?:watch|cover|check|monitor|alert|test|look|fire|page|run|apply|measure|had|one|two|a single|by hand|on|goes|went|knows|knew|warn|see|happen|count|log)\w*"
-    r"|(?:did|does|do|was|were|is|are|had|has|have|could|can|would)(?:n't|nt| not| never) (?:been )?(?:have|had|check\w*|cover\w*|alert\w*|monitor\w*|test\w*|documented?|configured|include\w*|mention\w*|know|known|fire|page|notice|set|support\w*|validate\w*|handle\w*|limit\w*|see|show\w*|tell|match|scale|run|read|get|watch\w*|expire|enough|the same|aware|wired|written|in (?:the|our)|on (?:the|our)|part of|catch|apply|reach\w*|distinguish|log\w*|restored?|tried|rehearsed|used|rotated?|reviewed|need|automatic\w*|automated|honou?r|respect\w*|retr\w+|drop|replicat\w+|warn\w*|propagate\w*|kick\w*|go|come|care|refresh|updated?|renew\w*|exist\w*|work)"
-    r"|nobody (?:knew|was|is|had|has|noticed|looked|owns?|owned|watch\w*|read\w*|told|checked|gets?|got|ever|reviewed|updated)|no ?one (?:knew|was|is|had|has|noticed|looked|owns?|owned|watch\w*|reads?|told|checked|gets?|got|ever|reviewed|updated)"
-    r"|out ?dated|out of date|stale|obsolete|by hand|hard-?coded|undocumented|untested|misconfigured|unmonitored|single point of failure|copy[- ]?pasted|default (?:\w+ )?(?:is|was|of)|unlimited|unbounded|never (?:been )?(?:tested|tried|documented|set|rotated|restored|rehearsed|updated|cleaned|expired?|run|ran|alert\w*|fires?|fired)|still (?:pointed|points|pointing|used|uses|using|running|had|has|on|set|configured|assumed?)"
-    r"|same (?:\w+ ){0,2}(?:database|db|cluster|node|host|pool|disk|network|rack|zone|password|account|credential\w*|queue|broker|server)|manual(?:ly)?\b|assum(?:ed|es|ing)|(?:was|were|is|are) (?:hidden|buried|ignored|muted|silenced|missing|skipped|disabled|turned off|switched off|set to|shared|wrong|empty|full of|unclear|confusing|not)|turned? out|it turns out"
-    r"|depend(?:s|ed|ing)? on|relie[sd] on|(?:goes|went|go) to (?:a|an|the) (?:mailbox|inbox|channel|list|person|shared|dead|old)|can't tell|cannot tell|looks? (?:the same|identical|like))\b",
-    re.IGNORECASE,
-)
-_CAUSE = re.compile(
-    r"\b(?:root cause|the (?:cause|reason|culprit|problem|issue|trigger)|(?:was|were|is) caused by|caused by|due to|triggered by|thanks to a|a result of|(?:was|is) because)\b",
-    re.IGNORECASE,
-)
 _GOOD = re.compile(
-    r"\b(?:luckily|nice thing|good was|^good\b|(?:was|were|is) (?:very |really |quite |super |absolutely |just )?(?:good|great|brilliant|excellent|awesome|amazing|fantastic|perfect|helpful|useful|smooth|flawless|invaluable|handy)|by heart|held|(?:did|does) what (?:it|they) should|nicely|appreciated|lucky|fortunately|thankfully|good thing|good news|glad|went well|worked (?:well|great|fine|perfectly|nicely|as (?:expected|designed|planned)|first time|like a charm)|saved (?:us|the day)|kudos|shout-?out|props|nice(?:ly)? (?:done|job|work)|was (?:quick|fast|smooth|easy|painless|great|good|excellent|very quick|really (?:quick|good|helpful))|were (?:quick|fast|great|good|excellent)|helped (?:a lot|us|much|big|massively)?|at least|on the (?:plus|bright|positive) side|positive|plus side|paid off|made it easy|held up|happy that|well done|impressed|did (?:its|their) job|(?:found|spotted|fixed|identified|resolved|noticed)(?: it| this| that| the \w+)? (?:very |really |pretty |quite )?(?:fast|quickly|immediately|right away|within)|(?:quickly|fast|promptly) (?:found|noticed|joined|answered|responded|rolled|spotted|fixed|identified)|within (?:a|one|two|three|four|five|\d+) (?:min|minutes|seconds))\b",
-    re.IGNORECASE,
-)
-_NEVER = re.compile(
-    r"\b(?:never|nobody|no ?one|only|by hand|manual(?:ly)?|too \w+|without|not (?:tested|documented|monitored|covered)|still (?:pointed|used|on|set|had|has)|n(?:o|either) (?:\w+ )?(?:alert|test|check|runbook|monitoring|limit|backup|owner|one)\w*)\b",
-    re.IGNORECASE,
-)
-_BACKGROUND = re.compile(
-    r"\bhad (?:already |just |recently )?been\b|\bthat .{0,40}\bhad\b|\bevery (?:day|night|hour|week|morning|\d+)\b|\balways\b|\busually\b",
-    re.IGNORECASE,
-)
-"""The pluperfect and habits tell what was so before, not what happened."""
-_STANDING = re.compile(
-    r"^(?:and |but |so |also |this is |it is |because )*(?:(?:the|our|a|an|one|each|every|all|these|those|there|no|both|its|their|my|his|her)\b|[\w./-]+)(?:\s[\w./'’-]+){0,6}?\s(?:also |still |always |only |just |even |never |not )*(?:is|are|(?:has|have)(?! (?:been |not |also |already |now )*\w+(?:ed|en|un|ade|ut)\b)|does|do|goes|go|reads?|uses?|blocks?|runs?|needs?|lives?|points?|treats?|sends?|writes?|checks?|covers?|pings?|watches|alerts?|depends?|expects?|assumes?|allows?|keeps?|shares?|lacks?|requires?|takes?|knows?|looks?|deploys?|retries|returns?|ignores?|counts?|logs?|belongs?|happens?|comes?|gets?|doesn't|don't|isn't|aren't|hasn't|can't|cannot|can)\b",
-    re.IGNORECASE,
-)
-"""A story is told in the past: what stands in the present tense is so in general, and a condition."""
-_OF_NOW = re.compile(
-    r"\b(?:now|currently|right now|at the moment|since then|so far|actual(?:ly)?|still (?:investigat|look|wait|work|open|down|degraded)\w*|ongoing|is fixed|are fixed|is back|are back|i am|i'm|we are|we're|i have|we have (?:updated|restarted|fixed|installed|started|moved|added|changed|asked|called|opened|rolled|done|committed|been)|has (?:called|been (?:restored|fixed|resolved))|have (?:restarted|looked|installed|updated|asked|been (?:restored|fixed)))\b",
+    r"\b(?:luckily|nice thing|good was|^good\b|(?:was|were|is|are) (?:very |really |pretty |quite |super |so |absolutely |just |extremely |surprisingly |remarkably |always )*(?:an? )?(?:good|great|life-?saver|blessing|relief|godsend|brilliant|excellent|awesome|amazing|fantastic|perfect|helpful|useful|smooth|flawless|invaluable|handy)|by heart|held|(?:did|does) what (?:it|they) should|nicely|appreciated|lucky|fortunately|thankfully|good thing|good news|glad|went well|worked (?:well|great|fine|perfectly|nicely|as (?:expected|designed|planned)|first time|like a charm)|saved (?:us|the day)|kudos|shout-?out|props|nice(?:ly)? (?:done|job|work)|(?:was|were) (?:very |really |pretty |quite |super |so |absolutely |just |extremely |surprisingly |remarkably |always )*(?:quick|fast|smooth|easy|painless|timely)(?! (?:to|as))|well received|in sync|(?:it )?(?:really |certainly )?helps? that|helped(?! (?:for|only|briefly))|saved (?:us|me|them|the|about|around|some|lots|loads)|(?:prevented|avoided) (?:it|this|worse|more|further|any)|caught (?:it|this) (?:before|early|in)|was (?:caught|stopped|refused|blocked) (?:by|thanks)|at least(?! (?:\d|one|two|three|once|an?)\b)|on the (?:plus|bright|positive) side|positive|plus side|paid off|made it easy|held up|happy that|well done|impressed|(?:both |all )?did (?:its|their|his|her) (?:job|thing|work)|(?:found|spotted|fixed|identified|resolved|noticed)(?: it| this| that| the \w+)? (?:very |really |pretty |quite )?(?:fast|quickly|immediately|right away|within)|(?:quickly|fast|promptly) (?:found|noticed|joined|answered|responded|rolled|spotted|fixed|identified)|within (?:a|one|two|three|four|five|\d+) (?:min|minutes|seconds))\b",
     re.IGNORECASE,
 )
 _SYMPTOM = re.compile(
-    rf"\b(?:{_HARMED}|everyone|everybody|no ?body|no ?one|they|teachers|stores|shops|the team)(?: \w+)? (?:could(?:n't| not)|can(?:'t|not| not)|were(?:n't| not) able to|was(?:n't| not) able to|were unable to|could no longer|(?:were|was|are|is)(?:n't| not) (?=\w+ing\b)) (?!have)\w+",
+    rf"^(?!.*\b(?:alert|monitor|dashboard|test|check|probe|runbook|log|nobody|no one|we|script|job)\w*\b.{{0,20}}\bcould).*\bcould(?:n't| not| no longer)\b(?! have)|\b(?:was|were) unable to\b|\b(?:{HARMED}|everyone|everybody|no ?body|no ?one|they|teachers|stores|shops|the team)(?: \w+)? (?:could(?:n't| not)|can(?:'t|not| not)|were(?:n't| not) able to|was(?:n't| not) able to|were unable to|could no longer|(?:were|was|are|is)(?:n't| not)(?= \w+ing\b)) (?!have)\w+",
     re.IGNORECASE,
 )
 """What those whom it reached could not do."""
@@ -145,13 +78,13 @@ _GUESS = re.compile(
     re.IGNORECASE,
 )
 _CHATTER = re.compile(
-    r"^(?:.*\bwriting (?:this|it)\b.*|(?:so|ok(?:ay)?|hi|hey|hello|well|anyway|anyways|ugh|sigh|lol|haha|sorry\b.*|thanks\b.*|thank you\b.*|cheers\b.*|long (?:day|night)\b.*|what a (?:day|night|mess|week)\b.*|need(?:s)? (?:coffee|sleep)\b.*|going to bed\b.*|good night|that'?s (?:it|all)(?: (?:i have|for now|from me))?|will (?:write|add|fill|update)\b.*(?:later|tomorrow)|more (?:later|tomorrow)|writing this\b.*|quick (?:notes?|summary|write-?up)\b.*|(?:hi|hello|dear) \w+\b.*|(?:kindly|please) (?:find|see)\b.*|please revert\b.*|(?:best |kind )?regards\b.*|here(?:'s| is| are) (?:what|my|the|a)\b.*|let me know\b.*|please (?:help|excuse|make sure|stand up)\b.*|.*\bnot(?:hing)? much to (?:say|tell|add)\b.*|don'?t ask\b.*|brain dump\b.*|(?:before|while) i (?:forget|remember)\b.*|this is (?:so |really |very )?(?:frustrating|annoying|embarrassing|sad|bad|crazy|not ok)\b.*|i'?m (?:so )?(?:tired|angry|sorry)\b.*|not (?:my|our) best day\b.*|from memory\b.*|as far as i (?:know|remember)|fyi|tl;?dr)[\s,.!:)]*)+$",
+    r"^(?:.*\bwriting (?:this|it)\b.*|(?:so|ok(?:ay)?|hi|hey|hello|well|anyway|anyways|ugh|sigh|lol|haha|sorry\b.*|thanks\b.*|thank you\b.*|cheers\b.*|long (?:day|night)\b.*|what a (?:day|night|mess|week)\b.*|need(?:s)? (?:coffee|sleep)\b.*|going to bed\b.*|good night|that'?s (?:it|all)(?: (?:i have|for now|from me))?|will (?:write|add|fill|update)\b.*(?:later|tomorrow)|more (?:later|tomorrow)|writing this\b.*|quick (?:notes?|summary|write-?up)\b.*|(?:hi|hello|dear) (?:all|team|everyone|everybody|folks|colleagues|guys|\w+),?|(?:kindly|please) (?:find|see)\b.*|please revert\b.*|(?:best |kind )?regards\b.*|here(?:'s| is| are) (?:what|my|the|a)\b.*|let (?:me|us) (?:know|explain|start|tell|walk)\b.*|please (?:help|excuse|make sure|stand up)\b.*|.*\bnot(?:hing)? much to (?:say|tell|add)\b.*|don'?t ask\b.*|brain dump\b.*|(?:before|while) i (?:forget|remember)\b.*|this is (?:so |really |very )?(?:frustrating|annoying|embarrassing|sad|bad|crazy|not ok)\b.*|i'?m (?:so )?(?:tired|angry|sorry)\b.*|not (?:my|our) best day\b.*|from memory\b.*|as far as i (?:know|remember)|(?:this|that) (?:is|was) (?:what|why|how)\b(?: \w+){0,6}|fyi|tl;?dr)[\s,.!:)]*)+$",
     re.IGNORECASE,
 )
 
-_PEOPLE = r"(?:we|i|he|she|they|you|someone|somebody|nobody|everyone|team|ops|sre|dba|on-?call|oncall|engineer|dev|devs|developer|colleague|lead|manager|support|admin|vendor|provider|responder|@[\w/.-]+)"
+_PEOPLE = r"(?:we|i|he|she|they|you|someone|somebody|nobody|everyone|team|ops|sre|dba|on-?call|oncall|engineer|hotline|help ?desk|service desk|technician|operator|staff|management|warehouse|infra|platform|network|security|legal|dev|devs|developer|colleague|lead|manager|support|admin|vendor|provider|responder|@[\w/.-]+)"
 _TELLERS = re.compile(
-    rf"\b(?:customers?|clients?|users?|support(?: team| desk)?|help ?desk|pager(?:duty)?|opsgenie|alert\w*|alarm\w*|monitor\w*|grafana|datadog|sentry|prometheus|nagios|zabbix|pingdom|cloudwatch|statuscake|dashboard|graph\w*|twitter|tweets?|emails?|mails?|tickets?|calls?|phone|account manager|sales|cs team|merchants?|partners?|teachers?|drivers?|store|shop|boss|ceo|cto|a colleague|qa|finance|marketing|noc|on-?call|somebody|someone|the bank|reviewer|auditor|{_PEOPLE})\b",
+    rf"\b(?:scanner|probe|detector|watchdog|reviews?|hotline|customers?|clients?|users?|support(?: team| desk)?|help ?desk|pager(?:duty)?|opsgenie|alert\w*|alarm\w*|monitor\w*|grafana|datadog|sentry|prometheus|nagios|zabbix|pingdom|cloudwatch|statuscake|dashboard|graph\w*|twitter|tweets?|emails?|mails?|tickets?|calls?|phone|account manager|sales|cs team|merchants?|partners?|teachers?|drivers?|store|shop|boss|ceo|cto|a colleague|qa|finance|marketing|noc|on-?call|somebody|someone|the bank|reviewer|auditor|{_PEOPLE})\b",
     re.IGNORECASE,
 )
 _SAW = pattern_of(SAW)
@@ -168,11 +101,11 @@ _FIRED = re.compile(
     re.IGNORECASE,
 )
 _NO_EFFECT = re.compile(
-    r"\b(?:did(?:n't|nt| not) (?:help|work|change|fix|solve|do|bring|make)|no (?:change|effect|luck|improvement|difference|help)|nothing (?:changed|helped|happened)|still (?:fail|broken|down|failing|slow|bad|there|the same|errors|erroring|no|not|high|happening|dead|timing)\w*|without (?:success|effect|luck)|to no avail|made it worse|came back|back again|got worse|failed again|even worse|not (?:help|work)\w*)\b",
+    r"\b(?:did(?:n't|nt| not) (?:help|work|change|fix|solve|do|bring|make)|no (?:change|effect|luck|improvement|difference|help)|nothing (?:changed|helped|happened)|still (?:fail|broken|down|failing|slow|bad|there|the same|errors|erroring|no|not|high|happening|dead|timing)\w*|without (?:success|effect|luck)|to no avail|made it worse|came back|back again|got worse|failed again|even worse|not (?:help|work)\w*|(?:made|freed|brought|gave|got|showed|changed|found) (?:\w+ly )?(?:no|nothing)\b(?! idea)\w*)\b",
     re.IGNORECASE,
 )
 _RECOVERED = re.compile(
-    r"\b(?:recover\w*|back (?:to normal|up|online|again|in business|to green|to baseline)|(?:all|everything|it|that|things?|errors?|latency|queue|service|site|api|checkout|traffic)\b.{0,30}?\b(?:was|were|is|are|went|came|looked?) (?:fine|ok|okay|good|normal|green|gone|away|back|stable|healthy|clear\w*|up)(?: again)?|resolved|normal(?:ised|ized)? again|all (?:clear|good|green|fine|ok)|fully (?:restored|recovered|up)|cleared(?: up)?|stabili[sz]ed|caught up|incident (?:closed|over|resolved)|(?:errors?|alerts?|timeouts?|5xx\w*|500s) (?:stopped|dropped|went away|were gone|gone|ceased|cleared|disappeared)|(?:dropped|went|fell|down) (?:back )?to (?:0|zero|normal|baseline)|that (?:fixed|did|solved) it|fixed (?:it|the problem|the issue)|drained|working (?:again|fine|normally)|worked again|works again|green again|normal again|ok again|okay again|fine again|declared (?:over|resolved)|queue (?:was )?empty)\b",
+    r"\b(?:recover\w*|back (?:to normal|up|online|again|in business|to green|to baseline)|(?:all|everything|it|that|things?|errors?|latency|queue|service|site|api|checkout|traffic)\b.{0,30}?\b(?:was|were|is|are|went|came|looked?) (?:fine|ok|okay|good|normal|green|gone|away|back|stable|healthy|clear\w*|up)(?: again)?|resolved|normal(?:ised|ized)? again|all (?:clear|good|green|fine|ok)|fully (?:restored|recovered|up)|cleared(?: up)?|stabili[sz]ed|caught up|incident (?:closed|over|resolved)|(?:errors?|alerts?|timeouts?|5xx\w*|500s) (?:stopped|dropped|went away|were gone|gone|ceased|cleared|disappeared)|(?:dropped|went|fell|down) (?:back )?to (?:0|zero|normal|baseline)|that (?:fixed|did|solved) it|fixed (?:it|the problem|the issue)|drained|working (?:again|fine|normally)|worked again|works again|green again|normal again|ok again|okay again|fine again|declared (?:over|resolved)|^(?:[\w./-]+ ){1,4}(?:up|ok|okay|fine|green|normal|healthy)(?: again)?[.!]?$|queue (?:was )?empty)\b",
     re.IGNORECASE,
 )
 _MENDING = re.compile(
@@ -180,7 +113,7 @@ _MENDING = re.compile(
     re.IGNORECASE,
 )
 _BEGAN = re.compile(
-    r"\b(?:start(?:ed|s)?|began|begun|begins?)\s+(?:to\b|\w+ing\b|seeing|getting|with)|\bwent (?:down|dark|offline|bad|up)\b|\bdied\b|\bcrash\w*\b|\bfell over\b|\bstopped (?:work|respond|process|accept|send|receiv|deliver|updat|sync|load)\w*|\bran out\b|\bfilled up\b|\bran full\b|\bexpired\b|\btim(?:ed|ing) out\b|\bhung\b|\bspik\w+|\bbroke\b|\bthrow\w*|\bthrew\b|\bunavailable\b|\bunreachable\b|\bwas down\b|\bwere down\b|\b50\d\w*|\b5xx\w*|\berrors?\b|\bslow\b|\bfail\w*\b|\boom\w*\b|\bfull\b",
+    r"\b(?:start(?:ed|s)?|began|begun|begins?)\s+(?:to\b|\w+ing\b|seeing|getting|with)|\bwent (?:down|dark|offline|bad|up)\b|\bdied\b|\bcrash\w*\b|\bfell over\b|\bstopped \w+ing|\bgot (?:\w+ly )?(?!back\b|paged\b|called\b|fixed\b)\w+ed\b|\bran out\b|\bfilled up\b|\bran full\b|\bexpired\b|\btim(?:ed|ing) out\b|\bhung\b|\bspik\w+|\bbroke\b|\bthrow\w*|\bthrew\b|\bunavailable\b|\bunreachable\b|\bnot \w+ing\b|\bwent (?:stale|missing|wrong|red|silent)\b|\bwas down\b|\bwere down\b|\b50\d\w*|\b5xx\w*|\berrors?\b|\bslow\b|\bfail\w*\b|\boom\w*\b|\bfull\b",
     re.IGNORECASE,
 )
 _MACHINE_CHANGE = re.compile(
@@ -188,12 +121,12 @@ _MACHINE_CHANGE = re.compile(
     re.IGNORECASE,
 )
 _FOUND = re.compile(
-    r"(?:^|[\s,])\w+\s+(?:then |also |finally |first |just |only )*(?:saw|found(?: out)?|noticed|discovered|perceived|realis\w+|realiz\w+|spotted|came to know|identified|learned|understood|detected)\b(?! (?:it|this|that|the \w+) (?:fast|quick))|^(?:saw|found(?: out)?|noticed|discovered|identified|spotted)\b",
+    r"(?:^|[\s,])\w+\s+(?:then |also |finally |first |just |only )*(?:saw|found(?: out)?|learn(?:ed|t)|(?:has|have) seen|noticed|discovered|perceived|realis\w+|realiz\w+|spotted|came to know|identified|learned|understood|detected)\b(?! (?:it|this|that|the \w+) (?:fast|quick))|^(?:saw|found(?: out)?|noticed|discovered|identified|spotted)\b",
     re.IGNORECASE,
 )
 """Somebody comes to know something."""
 _NUMBERED = re.compile(
-    r"^(?:attempt|try|step|fix)?\s?#?\d{0,2}\s?[:.)]\s*|^(?:so|and|but|then|also|finally|eventually|later|next|immediately|quickly|after that|first|in the end)[\s,]+"
+    r"^(?:who|which)\s+|^(?:attempt|try|step|fix)?\s?#?\d{0,2}\s?[:.)]\s*|^(?:so|and|but|then|also|finally|eventually|later|next|immediately|quickly|after that|first|in the end)[\s,]+"
 )
 _IRREGULAR = "put set ran took sent shut cut made gave built rebuilt reran redid undid wrote brought threw reset drove dug broke went held let spun stood tore".split()
 _PAST = re.compile(
@@ -223,28 +156,43 @@ def sort(
     after: Sort | None = None,
     begun: bool = False,
     present: bool = False,
+    told: bool = True,
 ) -> Sorted:
     """Where a clause belongs. `timed` clauses state a time of their own; `label` is the section that their line names.
 
     `after` is the kind of the event before it: what happens behind an action comes of it. `begun` says that harm or a
     signal of it was told already: what people do from then on is done against it. `present` says that the story itself
-    is told in the present tense.
+    is told in the present tense, `told` that something happened already.
     """
     lower = text.lower().replace("’", "'")
     if label:
         return Sorted(Sort(label))
     if _CHATTER.match(lower.strip(" .!")):
         return Sorted(Sort.CHATTER)
-    impact = _impact(text)
+    impact = harmed(text)
     if _HINDSIGHT.search(lower):
         return Sorted(Sort.GUESS)
-    if not timed and (
-        (_PLAN.search(text) and not _PAST_PLAN.search(lower)) or ((item or joint == "todo") and _IMPERATIVE.match(text))
+    if (
+        not timed
+        and not (CAUSE.search(lower) and not re.search(r"\b(?:should|must|will|need|let's)\b", lower))
+        and (
+            (_PLAN.search(text) and not _PAST_PLAN.search(lower))
+            or ((item or joint == "todo") and _IMPERATIVE.match(text))
+        )
     ):
         return Sorted(Sort.TASK)
-    if _UNHARMED.search(lower):
+    if spared(lower):
         return Sorted(Sort.IMPACT)
     guess = bool(_GUESS.search(lower))
+    if (
+        not told
+        and re.match(
+            r"(?:at [\w ]{2,20},? )?(?:we|i|our \w+|the \w+) (?:runs?|operates?|hosts?|provides?|offers?|maintains?|have|has|uses?|sells?|serves?)\b",
+            lower,
+        )
+        and not (timed or _BEGAN.search(lower))
+    ):
+        return Sorted(Sort.CONTEXT)
     again = bool(re.search(r"\b(?:again|still|same)\b", lower))
     recovered = bool(_RECOVERED.search(lower)) and not _NO_EFFECT.search(lower)
     if not timed:
@@ -252,29 +200,51 @@ def sort(
             return Sorted(Sort.WELL)
         if impact:
             return Sorted(Sort.IMPACT)
-        if joint in ("because", "since") or _CAUSE.search(lower):
+        if _SYMPTOM.search(lower) and not (guess or joint == "because"):
+            # The first of it is what happened; said again, it is what it meant to them.
+            return Sorted(Sort.IMPACT if begun and re.search(rf"\b{HARMED}\b", lower) else Sort.CHANGE, harm=True)
+        if joint in ("because", "since") or CAUSE.search(lower):
             return Sorted(Sort.GUESS if guess else Sort.FACTOR)
         if (
-            _CONDITION.search(lower)
-            and (not _did(lower) or (_NEVER.search(lower) and not _acts(lower)))
+            CONDITION.search(lower)
+            and (not _did(lower) or (NEVER.search(lower) and not _acts(lower)))
             and not recovered
             and not _NO_EFFECT.search(lower)
         ):
             return Sorted(Sort.GUESS if guess else Sort.FACTOR)
-        if _BACKGROUND.search(lower) and not (_acts(lower) or guess or recovered):
+        if BACKGROUND.search(lower) and not (_acts(lower) or guess or recovered):
             return Sorted(Sort.FACTOR)
+        standing = STANDING.match(lower)
         if (
             not present
-            and _STANDING.match(lower)
+            and (standing or DENIED.match(lower))
             and not (
-                _OF_NOW.search(lower)
-                or (_BEGAN.search(lower) and not _NEVER.search(lower))
+                OF_NOW.search(lower)
+                or (standing and _BEGAN.search(standing[0]) and not NEVER.search(lower))
+                or OWN.match(lower)
                 or _acts(lower)
                 or recovered
                 or guess
+                or _SYMPTOM.search(lower)
+                or _NO_EFFECT.search(lower)
             )
         ):
-            return Sorted(Sort.FACTOR if _NEVER.search(lower) else Sort.GUESS)
+            # Before anything is told it is said what there is; behind it, what was so when it happened.
+            return Sorted(Sort.FACTOR if told or NEVER.search(lower) else Sort.CONTEXT)
+        if (
+            told
+            and BARE.match(lower)
+            and not (_acts(lower) or guess or recovered or _NO_EFFECT.search(lower))
+            and not has_verb(text)
+        ):
+            return Sorted(Sort.FACTOR)
+    if re.match(
+        r"(?:the )?(?:first|second|third|fourth|next|last|another|\d(?:st|nd|rd|th)) (?:attempt|try|fix|idea|step|thing)\b(?!.*\b(?:fail|break|crash)\w*\b)",
+        lower,
+    ):
+        return Sorted(Sort.ACTION)
+    if EFFECT.fullmatch(lower.strip(" .!")) and after in (Sort.ACTION, Sort.RESULT):
+        return Sorted(Sort.RESULT)
     if guess and not (timed and '"' in text):
         return Sorted(Sort.GUESS)
     if _NO_EFFECT.search(lower):
@@ -287,12 +257,29 @@ def sort(
         and _MENDING.search(lower)
     ):
         return Sorted(Sort.RESULT, end=True)
+    if (
+        timed
+        and re.match(r"(?:[A-Z][a-z0-9]+){2,}[A-Z]?\w*\b", text)
+        and not _BEGAN.search(lower.split(",")[0])
+        and not did
+    ):
+        return Sorted(Sort.SIGNAL)
+    if begun and re.match(r"(?:we|i) (?:was|were|got|arrived|drove|went|came) (?:in|at|on|to|there)\b", lower):
+        return Sorted(Sort.ACTION)
     if noticed:
         return Sorted(Sort.SIGNAL, harm=bool(_BEGAN.search(lower)))
-    if did:
-        if begun or _MENDING.search(lower) or not _MACHINE_CHANGE.search(lower):
-            return Sorted(Sort.ACTION)
-        return Sorted(Sort.CHANGE)
+    if (
+        after is Sort.ACTION
+        and _IT.match(lower)
+        and not _acts(lower)
+        and (_BROKE.search(lower) or _BEGAN.search(lower))
+    ):
+        return Sorted(Sort.RESULT)
+    if did or (begun and _PARTICIPLE.search(lower)):
+        # What people do before anything is wrong changes the system; afterwards it is done against it.
+        if begun or _UNDOING.search(lower) or (_MENDING.search(lower) and not _MACHINE_CHANGE.search(lower)):
+            return Sorted(Sort.CHANGE if _THEIRS.match(lower) and not _MENDING.search(lower) else Sort.ACTION)
+        return Sorted(Sort.CHANGE, harm=bool(_BEGAN.search(lower) and _BROKE.search(lower)))
     if (
         after in (Sort.ACTION, Sort.RESULT)
         and (again or not _BEGAN.search(lower))
@@ -317,20 +304,24 @@ def sort(
     return Sorted(Sort.CONTEXT)
 
 
+_IT = re.compile(r"(?:and |but )?(?:it|that(?: one)?|this|they|he|she)\b")
+_UNDOING = re.compile(
+    r"\broll(?:ed|ing)?(?: \w+){0,4} back\b|\brevert\w*|\brestart\w*|\breboot\w*|\bfail(?:ed|ing) over\b"
+)
+"""What is only ever done against something."""
+_THEIRS = re.compile(
+    r"(?:their (?:side|team|end)|(?:the |our )?(?:vendor|provider|supplier|partner|contractor|carrier))\b"
+)
+"""What others do to their systems is a change that reaches ours."""
+_PARTICIPLE = re.compile(
+    rf"\b(?:was|were|got|been) (?:only |then |finally |\w+ly )?(?:{PAST_DEEDS})\b|^(?:[\w./-]+ ){{1,4}}(?:{PAST_DEEDS})(?=$|[\s,.]*$| from\b| by hand\b| to \d)"
+)
+"""Something is done to a system, nobody said by whom: `new secret obtained from support`."""
+
+
 def is_present(text: str) -> bool:
     """Whether a clause is in the present tense."""
-    return _STANDING.match(text.lower()) is not None
-
-
-def _impact(text: str) -> bool:
-    """A figure with something that was harmed, money, a duration of the outage, or the agreement that it touches."""
-    if _COST.search(text) or _DURATION.search(text):
-        return True
-    if _SLA.search(text) and re.search(r"\d|\b(?:breach|broke|missed|within|blown|burn)", text):
-        return True
-    if _FIGURE.search(text) and (_HARM.search(text) or _COUNTED.match(text)):
-        return True
-    return bool(_SHARE.search(text) and (_HARM.search(text) or re.search(_HARMED, text)))
+    return STANDING.match(text.lower()) is not None
 
 
 def _noticed(text: str, lower: str) -> bool:
@@ -348,7 +339,7 @@ def _noticed(text: str, lower: str) -> bool:
         _SAW.search(lower)
         and _TELLERS.search(lower)
         and re.search(
-            r"\b(?:notic\w+|report\w*|complain\w*|told|saw|seen|spotted|wrote|rang|tweeted|flagged|phoned|mentioned|realis\w+|realiz\w+|detected|discovered|observed|heard|fired|went off|paged|alerted|opened? (?:a |\d+ )?tickets?|messaged|called (?:us|in|me|support|to say)|mailed|emailed|asked (?:why|if|whether|in)|pinged (?:us|me)|warned|coming in|came in|said|shouted|sent (?:us|a|an))\b",
+            r"\b(?:notic\w+|report\w*|complain\w*|told|saw|seen|spotted|wrote|rang|tweeted|flagged|phoned|mentioned|realis\w+|realiz\w+|detected|discovered|observed|heard|fired|went off|paged|alerted|opened? (?:a |\d+ )?tickets?|messaged|called (?:us|in|me|support|to say)|mailed|emailed|asked (?:why|if|whether|in)|pinged (?:us|me)|warned|coming in|came in|said|shouted|sent (?:us|a|an)|forwarded|reached out|contacted)\b",
             lower,
         )
     )
@@ -367,6 +358,8 @@ def _did(lower: str) -> bool:
     if re.match(r"(?:rollback|restart|reboot|revert|failover|hotfix)\b", lower):
         return True
     past = _PAST.match(lower)
+    if re.match(r"\w+ed (?:[\w-]+ )?[\w-]+ (?:was|were|is|are|had|has)\b", lower):
+        past = None  # `staged rollout was skipped`
     if past and past["verb"] not in _NO_DEED and not (past["who"] is None and past["verb"] in _ALONE):
         return True
     first = re.sub(

@@ -35,20 +35,43 @@ def _all(regular: str, irregular: str = "") -> frozenset[str]:
     return frozenset(found)
 
 
-DONE = _all(
-    "roll back,rollback,revert,restart,reboot,redeploy,deploy,release,scale,scale up,scale down,fail over,disable,enable,"
+_DO = (
+    "halt,roll back,rollback,revert,restart,reboot,redeploy,deploy,release,scale,scale up,scale down,fail over,disable,enable,"
     "kill,bump,increase,raise,lower,reduce,pause,resume,drain,patch,merge,escalate,page,call,ping,try,flush,block,"
     "unblock,switch,turn off,turn on,move,clean,clean up,delete,remove,rerun,replay,rebuild,restore,apply,push,"
     "change,add,open,close,start,stop,update,upgrade,downgrade,renew,rotate,reset,reroute,redirect,isolate,cordon,"
     "purge,truncate,terminate,evict,replace,replace,fix,hotfix,mitigate,work around,declare,join,check,investigate,look,"
     "post,publish,notify,inform,contact,email,activate,deactivate,throttle,limit,provision,allocate,free,free up,reload,"
     "reconnect,recreate,re-run,re-enable,re-deploy,repoint,unplug,plug,promote,demote,vacuum,reindex,"
-    "backfill,reprocess,cancel,abort,correct,invalidate,revoke,issue,install,uninstall,swap,pull,ack,acknowledge,trigger",
+    "backfill,reprocess,cancel,abort,correct,invalidate,revoke,issue,install,uninstall,swap,pull,ack,acknowledge,trigger"
+)
+_PLAN = (
+    "ask,alert,annotate,audit,automate,back up,ban,book,buy,check,colour,color,compare,configure,cover,create,cross-check,decide,document,"
+    "encrypt,enforce,ensure,evaluate,expire,export,extend,find,gate,give,implement,improve,include,introduce,keep,label,lint,load test,log,make,"
+    "measure,migrate,monitor,page,pin,plan,prevent,probe,protect,rate limit,refuse,rehearse,rename,report,require,review,run,schedule,separate,"
+    "show,split,store,subscribe,tag,teach,test,track,train,tune,use,validate,verify,warn,watch,wire,write"
+)
+PLAIN = frozenset(each.strip() for each in f"{_DO},{_PLAN}".split(","))
+"""Plain forms: what somebody means to do begins with one."""
+DONE = _all(
+    _DO,
     "ran,run,running,put,putting,set,setting,took,taking,take down,sent,sending,shut down,shut,cut,cutting,wrote,made,brought,"
-    "brought back,got back,went back to,bounced,ssh'd,sshed,undid,undo,rolled it back,rolled everything back,rang,built,rebuilt,fed,"
+    "reran,re-ran,redid,came in,drove in,logged in,dialled in,called in,turned up,brought back,got back,went back to,bounced,ssh'd,sshed,undid,undo,rolled it back,rolled everything back,rang,built,rebuilt,fed,"
     "woke,spun up,stood up,threw away,gave,began to,pulled in,wiped,dug",
 )
 """What people do to mend, find or ease something."""
+PAST_DEEDS = "|".join(
+    sorted(
+        (
+            re.escape(each)
+            for each in DONE | forms("repair") | forms("obtain") | forms("request")
+            if each.endswith("ed") or each in ("sent", "shut", "cut", "put", "set", "brought", "rebuilt")
+        ),
+        key=len,
+        reverse=True,
+    )
+)
+"""Their participles, for a pattern."""
 BROKE = _all(
     "fail,crash,die,drop,time out,timeout,hang,stall,expire,stop,degrade,overflow,overload,saturate,exhaust,return,reject,refuse,restart loop,"
     "crashloop,crash-loop,flap,spike,climb,jump,fill,fill up,pile up,queue up,back up,lag,leak,oom,block,lock,deadlock,corrupt,loop,disconnect,"
@@ -66,7 +89,7 @@ CHANGED = _all(
 )
 """How a system comes to be another one than before."""
 SAW = _all(
-    "notice,report,alert,page,complain,fire,trigger,detect,spot,observe,realise,realize,flag,mention,email,phone,tweet,"
+    "notice,report,alert,page,complain,fire,trigger,detect,spot,observe,realise,realize,flag,mention,email,phone,tweet,learn,forward,"
     "message,ping,alarm,open,raise,call,discover,ticket,ask,warn",
     "told,saw,seen,heard,found,found out,wrote,rang,woke,woken,went off,went red,got paged,got a page,paged,came in,sent,said,"
     "turned red,lit up,started coming in,noticed by,"
@@ -90,6 +113,8 @@ _SINGLE = frozenset(each for each in _ALL if " " not in each) | _AUXILIARIES
 _NOT_ALONE = frozenset(
     "down full dead over stable normal green healthy slow slower back start restart deploy release merge page call alert report change update look check"
     " patch push block lock spike queue error limit reset set run cut fix drop loop issue lead leak lag queue free open close stop ticket email message"
+    " alarm alarms phone phones tickets emails messages calls reports changes deploys restarts queues issues limits checks alerts pages errors drops fixes"
+    " releases updates upgrades locks moves switches starts stops tests"
     " timeout timeouts rollback hotfix upgrade move switch pull trigger 5xx 5xxs 4xx offline unavailable broken degraded fire phone".split()
 )
 """Words that are nouns or adjectives as often as verbs: alone they are no verb."""
@@ -98,6 +123,17 @@ _PRONOUN = re.compile(
 )
 """A pronoun that something follows is a subject, and what follows its verb."""
 _WORD = re.compile(r"[\w'’-]+")
+_ADVERBS = re.compile(
+    r"(?:(?:then|also|just|only|finally|never|still|again|immediately|quickly|later|even|\w+ly)\s+)*", re.IGNORECASE
+)
+EFFECT = re.compile(
+    r"(?:but |and )?(?:still |again )?no (?:change|effect|luck|difference|improvement|joy|success|help)\b|nothing\b|nope\b|(?:but |and )?without (?:success|effect|luck)\b|to no avail|(?:but |and )?(?:still|same) (?:[\w-]+ ?){1,3}(?=$|[,.;])",
+    re.IGNORECASE,
+)
+"""What came of an action, without a verb."""
+
+
+_MAY = re.compile(r"\b\d{1,2}(?:st|nd|rd|th)?\.? May\b|\bMay \d{1,2}\b")
 
 
 def is_verb(word: str) -> bool:
@@ -110,7 +146,15 @@ def is_verb(word: str) -> bool:
 
 def has_verb(text: str) -> bool:
     """Whether a piece of text has a verb that can carry a clause."""
+    text = _MAY.sub("", text)
     return any(is_verb(word) for word in _WORD.findall(text)) or _PRONOUN.search(text) is not None
+
+
+def subjectless(text: str) -> bool:
+    """Whether a piece begins with its verb, so that who or what it speaks of stands before it."""
+    word = _WORD.match(text, (_ADVERBS.match(text) or re.match("", text)).end())  # type: ignore[union-attr]
+    lower = word[0].lower().replace("’", "'") if word else ""
+    return is_verb(lower) or (lower in _SINGLE and lower not in _NOT_ALONE)
 
 
 _patterns: dict[frozenset[str], re.Pattern[str]] = {}

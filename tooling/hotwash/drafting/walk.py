@@ -20,6 +20,7 @@ from hotwash.drafting.blameless import People, finished
 from hotwash.drafting.description import Reader
 from hotwash.drafting.moments import days
 from hotwash.drafting.plans import task, who_and_when
+from hotwash.drafting.themes import theme_of
 from hotwash.writing.compose import UNKNOWN, escape
 from hotwash.writing.outline import Event, Outline, Statement
 from hotwash.writing.rows import stamp
@@ -258,7 +259,7 @@ class Walk:
             return Outline(timeline=events or [Event(None, finished(said))])
         if part == "actions":
             return Outline(actions=[task(said, (), reader.people)])
-        statement = Statement(finished(said), themes=reader.themes(said) if part == "factors" else ())
+        statement = Statement(finished(said), themes=theme_of(said, self._config.themes) if part == "factors" else ())
         outline = Outline()
         outline.statements()[part].append(statement)
         return outline

@@ -30,8 +30,13 @@ _DUE = re.compile(
 _STATED = re.compile(r"\s*\((?:@(?P<owner>[\w.-]+))?(?:, )?(?:due (?P<due>\d{4}-\d\d-\d\d))?\)$")
 """How sources that know owner and day of a follow-up write them."""
 _ISSUE = re.compile(r"https?://\S*(?:/issues?/|/browse/|/ticket)\S*|\b[A-Z]{2,8}-\d{1,6}\b")
-_THRESHOLD = {"summary": 1.5, "impact": 1.2, "factor": 1.15, "well": 1.2, "task": 1.2}
-_PERHAPS = {"summary": 1.5, "impact": 0.95, "factor": 0.9, "well": 0.8, "task": 0.9}
+_AFTER = re.compile(
+    r"\b(?:to-?do|action|follow|ticket|issue|file|post-?mortem|retro|later|tomorrow|next|after|monday|week|sprint|runbook|docs?|alert|monitor|test|long|future|avoid|prevent|so that|by the|permanent\w*)\w*\b|\b[A-Z]{2,8}-\d+",
+    re.IGNORECASE,
+)
+"""Words of what is done when all is over."""
+_THRESHOLD = {"summary": 1.5, "impact": 1.2, "factor": 1.0, "well": 1.2, "task": 1.2}
+_PERHAPS = {"summary": 1.5, "impact": 0.95, "factor": 0.8, "well": 0.8, "task": 0.9}
 _LIMIT = {"summary": 3, "impact": 10, "factor": 12, "well": 5, "task": 10}
 
 
@@ -70,6 +75,22 @@ def _score(each: Candidate, what: str) -> float:
     others = ("task", "well", "factor") if each.stage == "after" else ("task", "well")
     if what == "impact" and not each.message.kind and any(scores.get(other, 0.0) >= 1.2 for other in others):
         score -= 0.6
+    if (
+        what == "factor"
+        and not each.message.kind
+        and (each.message.machine or scores.get("task", 0.0) >= max(1.2, score))
+    ):
+        score -= 0.5  # a machine tells what it sees, and what is to be done is an item
+    if what == "factor" and scores.get("result", 0.0) >= score + 1:
+        score -= 0.3  # a finding that is told as one
+    if (
+        what == "task"
+        and each.stage == "during"
+        and not each.message.kind
+        and len(each.unit.text.split()) < 9
+        and not _AFTER.search(each.unit.text)
+    ):
+        score -= 0.4  # what is proposed while it goes on is the next step against it, and no follow-up
     return score
 
 

@@ -39,6 +39,10 @@ def _clear(each: Candidate) -> float:
 
 def _kind(each: Candidate, noticed: dict[str, float]) -> str:
     """The likeliest kind; one for which the patterns speak clearly has the advantage."""
+    if each.stage == "before" and each.verdict.scores.get("change", 0.0) > max(
+        1.0, each.verdict.scores.get("signal", 0.0)
+    ):
+        return "change"  # what is shipped before anything is seen mends nothing
     ranked = sorted((each.verdict.scores.get(kind, 0.0), kind) for kind in KINDS)
     clear = ranked[-1][0] >= 1 and ranked[-1][0] - max(0.0, ranked[-2][0]) >= 0.3
     weights = {kind: _sum(noticed, KIND[kind]) + (clear and kind == ranked[-1][1]) for kind in KINDS}

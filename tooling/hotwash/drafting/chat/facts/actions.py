@@ -17,6 +17,8 @@ _OPEN = (
 )
 
 ACTIONS = (
+    rule("action", 1.0, "#", r"^\W*(?:(?:yes|yea|yeah|ok|so|now|maybe)[,.]?\s+){0,2}\w{3,}ed\b.{1,40}\d+\s?(?:->|→|=>|to)\s?\d+"),
+    rule("action", 1.0, "off disa out back", r"^\W*(?:[\w-]+\s+){1,3}(?:(?:is |are |now )*(?:off|disabled)(?: now)?|back (?:on|to) v?\d[\w.]*)\W*$"),
     rule("action", 1.1, "on", r"^\W*(?:\w+,?\s+){0,3}?(?:i['’]?m |we['’]?re )?on it\b|\b(?:i['’]?m|we['’]?re|am) on it\b", also="it"),
     rule("action", 1.3, _KEYS, rf"\b(?:i|we|he|she|they|i'?m|we'?re|im)(?:['’](?:m|re|ve))?\s+(?:(?:{_AUX}|{_ADVERB})\s+){{0,4}}{_DID}\b"),
     rule("action", 1.2, _KEYS, rf"{_OPEN}(?:(?:{_ADVERB}|done|fyi|status|update)[,:.]?\s+){{0,2}}{_DID}\b{_NOT_NOUN}"),

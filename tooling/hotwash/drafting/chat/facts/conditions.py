@@ -3,6 +3,13 @@
 from hotwash.drafting.chat.rules import rule
 
 CONDITIONS = (
+    rule("factor", 1.2, "no with unca", r"\b(?:no|without(?: any)?)\s+(?:cach\w+|back-?off|buffer|ttl|expir\w+|lock|dead letter|dlq|partition\w*|priorit\w+|throttl\w+|pagination|cap)\b|\buncached\b|\bttl\W{1,3}-1\b"),
+    rule("factor", 1.0, "ever each", r"\b(?:every|each) (?:single )?\w+ (?:calls?|hits?|opens?|creates?|loads?|reads?|quer(?:y|ies)|writes?|fetches|sends?|does|makes?|goes|uses?|needs?|waits?)\b"),
+    rule("factor", 1.0, "free tria shar same", r"\b(?:free|trial|basic|smallest|cheapest) (?:plan|tier|account|licen[cs]e|quota)\b|\b(?:same|shared) (?:\w+ )?(?:cluster|host|pool|queue|disk|instance|database|db|quota|subnet|rack|broker|volume)\b"),
+    rule("factor", 1.1, "drop remo lost chan rena repl miss", r"\b(?:dropped|removed|lost|changed|renamed|replaced|missing|missed)\b.{0,40}\b(?:in|with|during|by|since) (?:the|a|our|that|its) (?:\w+ )?(?:refactor\w*|migration|upgrade|rewrite|move|switch|clean-?up|rename|merge|relocation)\b"),
+    rule("factor", 1.2, "nobo no nond ever neve", r"\b(?:nobody|no ?one) (?:has |had )?(?:ever )?(?:set|changed|tuned|raised|touched|updated|revisited|asked|rotated|cleaned|removed|wrote|documented|tried|told)\b|\bnever (?:been )?(?:set|changed|tuned|raised|touched|updated|revisited|rotated|tried|documented|cleaned|removed|rehearsed|exercised)\b"),
+    rule("factor", 1.1, "aler thre alar limi time", r"\b(?:alert\w*|threshold|alarm|limit|timeout|retention|ttl|interval)\b.{0,25}\b(?:is|was|are|were|comes?|fires?|at)\b.{0,20}\b(?:late|high|low|short|long|loose|generous|useless|noisy)\b"),
+    rule("factor", 1.1, "list show ment incl name", r"\b(?:lists?|listed|shows?|showed|mentions?|mentioned|includes?|included|names?|named|covers?|covered)\s+(?:only|just|one)\b"),
     rule("factor", 1.0, "not nond non race inco flak inte", r"\b(?:not|non-?) ?determinis\w+|\b(?:race condition|inconsistent(?:ly)?|intermittent(?:ly)?|depends on timing)\b"),
     rule("factor", 1.3, "depl rele chan push roll merg ship main", r"\b(?:deploy|releas|chang|push|rolled out|merg|shipp|maintenance)\w*\b.{0,25}\b(?:on (?:a )?)?(?:friday|saturday|sunday|weekend|evening|at night|before (?:the )?(?:holidays?|weekend))\b"),
     rule(
@@ -36,6 +43,9 @@ CONDITIONS = (
     rule("factor", 0.9, "when wher afte upgr migr refa new vers", r"\b(?:when(?:ever)?|after|since|in|with)\b.{0,40}\b(?:upgrade|migration|refactor\w*|rename|new (?:version|client|library|driver|image|node|release)|switch(?:ed)? to|moved? to)\b.{0,60}\b(?:changed?|removed?|dropped|no longer|stopped|broke|defaults?|not|lost|renamed|expects?|requires?)\b|\b(?:these|the|this) (?:\w+ )?refactors?\b"),
     rule("factor", 1.0, "ough shou have real", r"\b(?:really )?(?:ought(?:n'?t)? (?:not )?to have|should(?:n'?t| not)? have|could have|would have (?:caught|been caught|alerted|noticed|prevented|helped|stopped))\b"),
     rule("factor", 0.7, "so and whic ther that mean fill bloc", r",? (?:so|which|and so|therefore|that'?s how) (?:\w+ ){1,5}(?:fill\w*|exhaust\w*|block\w*|broke|fail\w*|drop\w*|retr\w+|time[ds]? out|crash\w*|lock\w*|overwr\w+|start\w*|never|not|no longer|went|got|hit)\b"),
+    rule("factor", -0.8, "shou will woul coul", r"\b(?:should|will|would|could) (?:probably |hopefully |then |now )?(?:resolve|fix|help|bring|set|solve|mitigate|recover|throttle|allow|give)\b"),
+    rule("factor", -0.5, "soun some", r"\bsounds like\b|\bsome (?:kind|sort) of\b"),
+    rule("factor", -0.6, "mean", r"\bi mean(?:t)?\b"),
     rule("factor", -1.1, "beca", r"\bbecause i\b"),
     rule("factor", -1.0, "shou will i'll goin let' can roll rest reve mayb thin gues coul migh wond", r"\b(?:we should|we need to|i'?ll|we'?ll|going to|let'?s|can you|can we|restart\w*|roll(?:ing|ed)? ?back|i wonder|wondering|maybe|might be|could be|i guess)\b"),
 )  # fmt: skip

@@ -9,6 +9,9 @@ _MEND = (
 _LATER = r"(?:tomorrow|next (?:week|sprint|month|quarter|time)|on monday|monday|this week|by (?:monday|tuesday|wednesday|thursday|friday|eod|eow|end of)|afterwards?|after (?:this|the incident|that)|later|once (?:this|we'?re|things|it)(?:'s| is| are)? (?:over|done|stable|calm\w*|settled)|long(?:er)?[- ]term|in the (?:future|long run)|going forward|from now on|so (?:that )?(?:this|it|we) (?:doesn'?t|won'?t|don'?t|never)|(?:doesn'?t|won'?t) happen again|to (?:avoid|prevent)|post-?mortem|retro(?:spective)?|permanent(?:ly)?|properly|proper fix)"
 
 FOLLOWUPS = (
+    rule("task", 1.2, "shal is are", r"\b(?:i|we) shall\s+(?!see\b|wait\b|update\b)\w+|\b(?:is|are) to be (?:\w+ly )?\w+(?:ed|en)\b"),
+    rule("task", 1.2, "will shal i'll we'l ill", r"\b(?:will|shall|['’]ll)\s+(?:also\s+)?\w+.{5,80}\bby (?:the )?(?:\d{1,2}\b(?![:.]\d)|mon|tue|wed|thu|fri|end of|next|tomorrow|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)"),
+    rule("task", 1.0, "need dese", r"\b(?:needs?|deserves?) (?:its|their|our|his|her) own\b"),
     rule("task", 1.1, "i'd i’d like want woul", r"\b(?:i['’]?d like|i would like|we['’]?d like|i want|we want)\s+(?:to|an?|some|more|the)\b"),
     rule("task", 0.9, "and also plus", r"^\W*(?:and|also|plus|\+)\s+(?:an?|the|some|more|better)\s+(?:\w+ ){0,2}(?:check|alert|test|runbook|doc\w*|dashboard|monitor\w*|limit|ticket|lock|rule|warning|step|guard|review)\b"),
     rule("task", 1.8, "acti todo to-d foll next ai aktion takea", r"\b(?:action items?|TODOs?|to-?dos?|follow[- ]?ups?|next steps?|action points?|take ?aways?)\b|^\W*AI[:\s]|\bAI:"),

@@ -20,6 +20,8 @@ QUANTITY = r"(?:(?<![\w.:/-])~?\d[\d,.]*\s?(?:k|m|%|percent|x)?\b(?![:/-]\d)|[$â
 _UNIT = r"(?:\w+\s+){0,2}"
 
 IMPACTS = (
+    rule("impact", 1.3, "0 zero no not", r"(?<![\w.])(?:0|zero|no|not a single)\s+(?:new |single |successful )?[a-z-]{4,}s?\s+(?:from|between|since|for|in the last|until|all (?:day|morning|night))\b"),
+    rule("impact", 1.1, "so that thats rough arou abou abou ish", r"\b(?:so|that['â€™]?s|roughly|around|about|makes?|total(?: of)?)\s+(?:roughly |around |about |maybe )?~?\d[\d.,]*k?(?:ish)?\s+(?:\w+ )?(?:people|users?|customers?|orders?|sign-?ups?|players?|accounts?|requests?|calls?)\b", also="#"),
     rule("impact", 1.3, "supp help hotl inbo call serv", r"\b(?:support|help ?desk|hotline|call ?cent(?:er|re)|service ?desk|inbox|customer (?:care|service|success))\b.{0,30}\b(?:has|have|had|got|gets|sees?|is getting|reports?|counts?|says?)\b.{0,20}\d"),
     rule("impact", 1.2, "twit redd foru revi soci pres news hack app stor trus face blog", r"\b(?:twitter|reddit|forums?|reviews?|social media|the press|news|hacker ?news|app store|play store|trustpilot|facebook)\b.{0,40}\b(?:says?|said|reports?|complain\w*|full of|coming in|stars?|posts?|lots|many|threads?)\b"),
     rule("impact", 1.2, "kill inte abor canc stop bloc dela affe hit cost lost lose mean forc with", r"\b(?:kill(?:s|ed)|interrupt(?:s|ed)|abort(?:s|ed)|cancel(?:s|led|ed)|block(?:s|ed)|delay(?:s|ed)|affect(?:s|ed)|hits?|costs?|lost|loses?|forced)\s+(?:us |about |around |roughly |over |all |the )*\d[\d.,]*k?\s+\w+|\b\d[\d.,]*\s?(?:h|hrs?|hours?|min\w*|days?)\s+(?:of \w+ )?(?:without|lost|of (?:down|outage|wrong|lost|failing))\b", also="#"),
@@ -39,5 +41,6 @@ IMPACTS = (
     rule("impact", 0.9, "can' cann unab coul", rf"\b(?:users?|customers?|clients?|people|folks|nobody|no one|everyone|everybody|we|i|they|{VICTIM}) (?:\w+ )?(?:can(?:no|')?t|can not|unable to|couldn'?t|could not)\s+(?:even\s+)?(?:log|sign|access|reach|load|open|see|get|pay|check|upload|download|push|deploy|use|login|create|place|complete|send|receive|submit|view|book|search|order|buy|merge|publish|print|scan)\w*"),
     rule("impact", 0.8, "caus slip mean resu forc", r"\b(?:caus(?:ed|ing)|mean(?:s|t|ing)|result(?:ed|ing) in|forced|so)\b.{0,40}\b(?:slip|delay|late|miss(?:ed|ing)?|outage|nothing|nobody|everyone|downtime|cancel\w*)\b"),
     rule("impact", -1.2, "if woul coul shou mayb coul thin migh prob", r"\b(?:if|would|could be|should|maybe|might|i think)\b"),
+    rule("impact", -1.2, "zero no", r"\b(?:zero|no) (?:\w+ )?(?:alert\w*|monitor\w*|tests?|checks?|cach\w+|limits?|logs?|metrics?|dashboards?|runbooks?)\b"),
     rule("impact", -0.8, "?", r"\?\W*$"),
 )  # fmt: skip

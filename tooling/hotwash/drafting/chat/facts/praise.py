@@ -3,6 +3,10 @@
 from hotwash.drafting.chat.rules import rule
 
 PRAISE = (
+    rule("well", 1.3, "love impr than good nice well", r"\b(?:love(?:d)?|impress\w+ (?:by|with|how)) (?:how|that|the way)\b|\bthank (?:god|goodness|heavens)\b|\b(?:good|nice|great|well) (?:job|work|done)\b.{0,20}$"),
+    rule("well", 1.2, "help", r"\b(?:which|that|this|it|and) (?:really |certainly |also )?(?:helped|helps)(?: a lot| us| much| that)?\b|\bhelped (?:a lot|a bunch|massively|enormously)\b"),
+    rule("well", 1.2, "nice good than luck", r"\b(?:nice|good|great|lucky) (?:that|thing)\b|\b(?:takes?|needs?|took|needed) no (?:deploy|restart|release|downtime|ticket)\b"),
+    rule("well", 1.2, "min minu seco", r"\b(?:up|out|there|answered|joined|online|here) (?:\w+ )?(?:within|in|after) (?:\d+|a few|two|three|five) (?:min\w*|seconds)\b|\b\d+ min\w* in\b"),
     rule("well", 1.3, "that whic", r"\b(?:that (?:part )?|which )(?:was|is|went) (?:really |very |pretty |actually |super )?(?:nice|great|good|quick|fast|impressive|helpful|smooth|well)\b"),
     rule("well", 1.5, "than luck fort good glad save", r"\b(?:thankfully|luckily|fortunately|good thing|lucky (?:that|we|it)|glad (?:that|we|you|it|the)|saved (?:us|the day|our)|by luck|just in time|good (?:that|news is)|nice that|great that|at least)\b"),
     rule("well", 1.4, "catc caug spot", r"\b(?:good|nice|great) (?:catch|spot|find)\b|\bcaught (?:it|this|that) (?:early|quickly|fast|before|right away|in)\b"),

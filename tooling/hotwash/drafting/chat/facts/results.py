@@ -3,6 +3,8 @@
 from hotwash.drafting.chat.rules import rule
 
 RESULTS = (
+    rule("result", 1.3, "back we'r we’r", r"\bwe['’]?re back\b(?! on)|\b(?:all|everything|it['’]?s|they['’]?re) back\b(?! to (?:the|our))"),
+    rule("result", 1.1, "stil", r"^\W*still\s+\w+ing\b(?! (?:at|into|on it|for))"),
     rule("result", 1.1, "pods jobs work requ node mess orde ever stud user peop", r"\b(?:pods?|jobs?|workers?|requests?|messages?|orders?|everyone|everybody|students|users|people) (?:is|are) (?:all |now |back )*(?:in\b(?! the (?:dark|queue))|scheduling|running|through|flowing|going through|coming (?:in|through)|being (?:scheduled|processed))"),
     rule("result", 1.1, "erro cras lag queu late load cpu back dept fail p95 p99 rate memo conn hit 5xx", r"^\W*(?:(?:and|so|now|ok)[,.]?\s+)?(?:the )?(?:errors?|error rate|crash rate|lag|queue(?: depth)?|latency|load|cpu|backlog|depth|failures|failure rate|p9\d|memory|connections|hit rate|5xx)\s+(?:is |are |at |now |down to |back to |below |under )*~?\d", also="#"),
     rule("result", 1.1, "base norm", r"\b(?:that(?:['’]s| is)|at|near|is) (?:the )?(?:baseline|normal|usual)\b"),
