@@ -16,6 +16,7 @@ from hotwash.config.model import (
     Escalation,
     Limits,
     Override,
+    Publish,
     Reminders,
     SectionNames,
     WordChanges,
@@ -60,6 +61,8 @@ def build(found: Found, table: dict[str, Any]) -> tuple[Config, list[tuple[KeyPa
         given["html"] = frozenset(table["html"])
     if "reminders" in table:
         given["reminders"] = _reminders(table["reminders"], report)
+    if "publish" in table:
+        given["publish"] = _publish(table["publish"], report)
     if "templates" in table:
         given["templates"] = _templates(table["templates"], found.root, report)
     for key, read in (("services", _services), ("owners", _owners)):
@@ -178,6 +181,19 @@ def _reminders(table: dict[str, Any], report: Report) -> Reminders:
         escalate=tuple(sorted(steps)),
         holidays=frozenset(days),
         addresses=addresses,
+        **given,
+    )
+
+
+def _publish(table: dict[str, Any], report: Report) -> Publish:
+    given = {key: tuple(table[key]) for key in ("fields", "sections", "words", "allow") if key in table}
+    given |= {key: table[key] for key in ("name", "url", "record") if key in table}
+    path = PurePosixPath(given.get("record", ""))
+    if path.is_absolute() or ".." in path.parts:
+        report(("publish", "record"), f"`publish.record` must lie below the root, not at {shown(str(path))}")
+    return Publish(
+        hosts=tuple(name.lower().strip(".") for name in table.get("hosts", ())),
+        roles={name.removeprefix("@").lower(): role for name, role in table.get("roles", {}).items()},
         **given,
     )
 

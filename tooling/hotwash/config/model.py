@@ -50,6 +50,10 @@ HTML_TAGS = tuple(
 SEVERITIES = ("SEV1", "SEV2", "SEV3", "SEV4")
 
 
+PUBLIC_FIELDS = ("title", "status", "severity", "started", "detected", "mitigated", "resolved", "kind", "source")
+"""The fields of the frontmatter that are published when nobody has decided."""
+
+
 class Limits(NamedTuple):
     """The thresholds that rules name. Hours and days are as in the keys' names."""
 
@@ -88,6 +92,28 @@ class Reminders(NamedTuple):
     addresses: Mapping[str, str] = _NOTHING
     """Handle, without `@` and in lower case, to an address for mail."""
     sender: str = "hotwash@localhost"
+
+
+class Publish(NamedTuple):
+    """What of the documents with `audience: public` may leave, and what may not be said outside."""
+
+    name: str = "Post-mortems"
+    """What the site is called outside."""
+    url: str = ""
+    """The address of the published site; empty when it is not known."""
+    fields: tuple[str, ...] = PUBLIC_FIELDS
+    sections: tuple[str, ...] = tuple(SECTION_TITLES)
+    """Keys of sections, and titles of sections of a team's own."""
+    hosts: tuple[str, ...] = ()
+    """Domains of the inside, in lower case; what lies below them as well."""
+    words: tuple[str, ...] = ()
+    """Words and phrases that nobody outside may read."""
+    roles: Mapping[str, str] = _NOTHING
+    """A person's or team's handle or name, in lower case and without `@`, to the role that stands in its place."""
+    allow: tuple[str, ...] = ()
+    """What is fine outside, although it looks like something internal."""
+    record: str = "published.txt"
+    """The file, relative to the root, that says what was ever published."""
 
 
 class SectionNames:
@@ -183,6 +209,7 @@ class Config(NamedTuple):
     templates: Path | None = None
     """A folder with templates of the team's own for `hotwash new`."""
     reminders: Reminders = Reminders()
+    publish: Publish = Publish()
 
 
 def fold(title: str) -> str:

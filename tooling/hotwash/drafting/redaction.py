@@ -77,6 +77,12 @@ class Redaction:
         text = _KEY.sub(lambda match: self._of("private key", match[0]) + "\n" * match[0].count("\n"), text)
         return "".join([self._line(line, data) for line in text.splitlines(keepends=True)])
 
+    @property
+    def found(self) -> list[tuple[str, str]]:
+        """What was replaced, as kind and value."""
+        pairs = (key.split("\n", 1) for key in self._known)
+        return [(kind, value) for kind, value in pairs]
+
     def _line(self, line: str, data: bool) -> str:
         if _SIGN.search(line):
             line = _TOKENS.sub(lambda match: self._of("secret", match[0]), line)

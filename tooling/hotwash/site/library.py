@@ -75,6 +75,9 @@ class Library:
     entries: tuple[Entry, ...]
     broken: tuple[Finding, ...] = ()
     """What the family *document* calls an error: it stops a strict build."""
+    outside: bool = False
+    """Whether the site is for people outside: nothing is asked of them, so there are no findings, owners' lists, guide
+    and rules."""
 
     def __iter__(self) -> Iterator[Entry]:
         return iter(self.entries)
@@ -155,12 +158,20 @@ class Library:
         return self.by_page.get(name) or self.by_name.get(posixpath.basename(name))
 
 
-def open_library(files: Iterable[DocumentFile], tree: str, config: Config, today: date) -> Library:
+AUDIENCES = ("restricted", "internal", "public")
+"""Whom a site is for, from those who may read everything on."""
+
+
+def open_library(
+    files: Iterable[DocumentFile], tree: str, config: Config, today: date, audience: str = "restricted"
+) -> Library:
     """Read and check documents; `tree` is the path of their tree as their own paths begin with it.
 
-    A document that cannot be read has no entry, only its finding.
+    A document that cannot be read has no entry, only its finding. `audience` leaves out the documents of a narrower one.
     """
     files = list(files)
+    hidden = {"restricted": (), "internal": ("restricted",), "public": ("restricted", "internal")}[audience]
+    outside = audience == "public"
     read: dict[str, Postmortem] = {}
     # The pages are made of what the checker parsed: what it saw is what the reader sees.
     result = Checker(Options(config, today)).check(
@@ -174,10 +185,21 @@ def open_library(files: Iterable[DocumentFile], tree: str, config: Config, today
     entries = []
     for file in files:
         postmortem = read.get(file.path)  # none of a file that has vanished meanwhile
-        if postmortem is not None and "unreadable-file" not in postmortem.problems:
-            entries.append(Entry(postmortem, page_of(file.path, tree), tuple(findings.get(file.path, ()))))
+        if postmortem is None or "unreadable-file" in postmortem.problems or audience_of(postmortem) in hidden:
+            continue
+        found = () if outside else tuple(findings.get(file.path, ()))
+        entries.append(Entry(postmortem, page_of(file.path, tree), found))
     entries.sort(key=lambda entry: entry.order, reverse=True)
-    return Library(config, today, tuple(entries), broken)
+    return Library(config, today, tuple(entries), broken, outside)
+
+
+def audience_of(postmortem: Postmortem) -> str:
+    """Whom a document is for; what is none of the format's audiences is taken for the narrowest."""
+    value = postmortem.frontmatter.get("audience")
+    if value is None or value.empty:
+        return "internal"
+    text = value.text.strip() if value.kind == "scalar" else ""
+    return text if text in AUDIENCES else "restricted"
 
 
 def page_of(path: str, tree: str) -> str:

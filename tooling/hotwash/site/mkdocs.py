@@ -43,7 +43,7 @@ from hotwash.site import marks, policy, search, theme
 from hotwash.site.calendar import CalendarError
 from hotwash.site.document import Setting
 from hotwash.site.history import History
-from hotwash.site.library import Entry, Library, open_library
+from hotwash.site.library import AUDIENCES, Entry, Library, open_library
 from hotwash.site.manual import guide_pages
 from hotwash.site.origin import Origin, markdown, markdown_path, redirects
 from hotwash.site.page import Contents, Record
@@ -73,6 +73,8 @@ class HotwashConfig(base.Config):
     """Further sources of the content security policy, by directive; false for no policy."""
     history = option.Choice(("off", "days", "authors"), default="days")
     """What git tells of a document's last change: nothing, its day, or also who made it."""
+    audience = option.Choice(AUDIENCES, default="restricted")
+    """Whom the site is for. `internal` leaves out what is `restricted`; `public` is what `hotwash publish` builds with."""
 
 
 class SitePage(Page):
@@ -165,7 +167,7 @@ class HotwashPlugin(BasePlugin[HotwashConfig]):
         ]
         if self.config.history != "off":
             self._history = History(docs)  # git works while the documents are read
-        library = self._library = open_library(found, tree, self._team, self._today())
+        library = self._library = open_library(found, tree, self._team, self._today(), self.config.audience)
         self._report(library.broken)
         urls = self._urls = Urls(config.use_directory_urls, config.site_url or "")
         self._wanted = set()
@@ -187,7 +189,7 @@ class HotwashPlugin(BasePlugin[HotwashConfig]):
         for page in made_pages(self._shared):
             self._add(page, files, config)
         if config.nav is None:
-            config.nav = _navigation(files)
+            config.nav = _navigation(files, library.outside)
         return files
 
     def _origin(self, files: Files, entry: Entry) -> Origin:
@@ -337,7 +339,7 @@ def _is_document(path: str) -> bool:
     return bool(_YEAR.match(path)) and path.endswith(".md")
 
 
-def _navigation(files: Files) -> list[Any]:
+def _navigation(files: Files, outside: bool) -> list[Any]:
     """Our tabs, then the pages that the team has written, folders as sections."""
     ours: list[Any] = [
         {"Home": "index.md"},
@@ -345,14 +347,11 @@ def _navigation(files: Files) -> list[Any]:
         {"Actions": "actions.md"},
         {"Factors": "factors.md"},
         {"Trends": "trends.md"},
-        {"Guide": [f"{path}.md" for path in guide_pages()]},
-        {
-            "Rules": [
-                "rules/index.md",
-                *({name: [f"rules/{each}.md" for each in names]} for name, names in rule_families()),
-            ]
-        },
     ]
+    if not outside:
+        ours.append({"Guide": [f"{path}.md" for path in guide_pages()]})
+        families = ({name: [f"rules/{each}.md" for each in names]} for name, names in rule_families())
+        ours.append({"Rules": ["rules/index.md", *families]})
     own: dict[str, list[str]] = {}
     for file in files.documentation_pages():
         if not isinstance(file.page, SitePage) and file.inclusion.is_in_nav() and file.src_uri != "index.md":
@@ -369,10 +368,16 @@ class SiteError(Exception):
         self.usage = usage
 
 
-def build_site(file: Path, output: Path | None = None, strict: bool = False, today: date | None = None) -> Path:
+def build_site(
+    file: Path,
+    output: Path | None = None,
+    strict: bool = False,
+    today: date | None = None,
+    audience: str | None = None,
+) -> Path:
     """Build the site of a generator's configuration file; the result is the folder it was written to.
 
-    What the generator warns of goes to standard error. Raises `SiteError`.
+    `today` and `audience` go before what the file says. What the generator warns of goes to standard error. Raises `SiteError`.
     """
     given: dict[str, Any] = {"strict": strict}
     if output is not None:
@@ -382,6 +387,8 @@ def build_site(file: Path, output: Path | None = None, strict: bool = False, tod
         plugin = _plugin(config)
         if today is not None:
             plugin.config.today = today
+        if audience is not None:
+            plugin.config.audience = audience
         try:
             config.plugins.on_startup(command="build", dirty=False)
             build(config)
