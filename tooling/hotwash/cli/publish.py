@@ -46,7 +46,10 @@ def command(out: Path, audience: str, dry_run: bool, locked: bool, today: str | 
         return
     if locked and planned.after(day).days != planned.record.days:
         new = sorted(set(planned.after(day).days) - set(planned.record.days))
-        echo(f"hotwash: {config.publish.record} has no line for {', '.join(map(shown, new))}; publish once without --locked and commit it", err=True)
+        echo(
+            f"hotwash: {config.publish.record} has no line for {', '.join(map(shown, new))}; publish once without --locked and commit it",
+            err=True,
+        )
         raise SystemExit(1)
     _require()
     from hotwash.site.mkdocs import SiteError
@@ -117,4 +120,7 @@ def _complain(planned: Plan, leaks: list[Leak], out: Path) -> None:
         echo(f"  = help: {advice(leak.kind)}", err=True)
     if len(leaks) > _SHOWN:
         echo(f"... and {len(leaks) - _SHOWN} more", err=True)
-    echo(f"{len(leaks)} leak{'' if len(leaks) == 1 else 's'}; nothing is published, and there is no {shown(out)}", err=True)
+    echo(
+        f"{len(leaks)} leak{'' if len(leaks) == 1 else 's'}; nothing is published, and there is no {shown(out)}",
+        err=True,
+    )

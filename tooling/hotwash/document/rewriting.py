@@ -110,7 +110,9 @@ class Writer:
             value["FootnoteDefinition"]
             for first, last in regions
             for event, _ in events[first:last]
-            if isinstance(event, dict) and isinstance(value := event.get("Start"), dict) and "FootnoteDefinition" in value
+            if isinstance(event, dict)
+            and isinstance(value := event.get("Start"), dict)
+            and "FootnoteDefinition" in value
         }
         self._kept = {name for name, used in defined.items() if used and name in own}
         return [self._blocks(first, last) for first, last in regions]
@@ -401,12 +403,18 @@ class Writer:
 
 def _indented(text: str, lead: str, rest: str) -> str:
     lines = text.split("\n")
-    return "\n".join((lead + line if at == 0 else rest + line if line else rest.rstrip()) for at, line in enumerate(lines))
+    return "\n".join(
+        (lead + line if at == 0 else rest + line if line else rest.rstrip()) for at, line in enumerate(lines)
+    )
 
 
 def _code_span(code: str) -> str:
     fence = "`" * (1 + max((len(each) for each in _TICKS.findall(code)), default=0))
-    blank = " " if code.startswith("`") or code.endswith("`") or (code.startswith(" ") and code.endswith(" ") and code.strip()) else ""
+    blank = (
+        " "
+        if code.startswith("`") or code.endswith("`") or (code.startswith(" ") and code.endswith(" ") and code.strip())
+        else ""
+    )
     return f"{fence}{blank}{code}{blank}{fence}"
 
 

@@ -23,11 +23,25 @@ class Opened(NamedTuple):
 BLIND: Final[list[Opened]] = [Opened("", b"")]
 """A file of a kind that nobody can look into here."""
 
-_PICTURE = frozenset((b"IHDR", b"PLTE", b"IDAT", b"IEND", b"tRNS", b"gAMA", b"cHRM", b"sRGB", b"acTL", b"fcTL", b"fdAT", b"pHYs"))
+_PICTURE = frozenset(
+    (b"IHDR", b"PLTE", b"IDAT", b"IEND", b"tRNS", b"gAMA", b"cHRM", b"sRGB", b"acTL", b"fcTL", b"fdAT", b"pHYs")
+)
 """Chunks of a PNG that hold pixels and how they are shown."""
 _FRAMES = frozenset((b"VP8 ", b"VP8L", b"VP8X", b"ALPH", b"ANIM", b"ANMF"))
 _COMPRESSED = (b"\x78\x01", b"\x78\x5e", b"\x78\x9c", b"\x78\xda")
-_BLIND = (b"wOFF", b"wOF2", b"\x00asm", b"\x00\x01\x00\x00\x00", b"OTTO", b"%PDF", b"7z\xbc\xaf", b"\xfd7zXZ", b"BZh", b"Rar!", b"\x28\xb5\x2f\xfd")
+_BLIND = (
+    b"wOFF",
+    b"wOF2",
+    b"\x00asm",
+    b"\x00\x01\x00\x00\x00",
+    b"OTTO",
+    b"%PDF",
+    b"7z\xbc\xaf",
+    b"\xfd7zXZ",
+    b"BZh",
+    b"Rar!",
+    b"\x28\xb5\x2f\xfd",
+)
 
 
 def opened(data: bytes, name: str, limit: int) -> list[Opened] | None:
@@ -60,7 +74,11 @@ def opened(data: bytes, name: str, limit: int) -> list[Opened] | None:
 
 def _is_utf16(data: bytes) -> bool:
     head = data[:512]
-    return data.startswith((b"\xff\xfe", b"\xfe\xff")) or head[0::2].count(0) * 2 > len(head) // 2 or head[1::2].count(0) * 2 > len(head) // 2
+    return (
+        data.startswith((b"\xff\xfe", b"\xfe\xff"))
+        or head[0::2].count(0) * 2 > len(head) // 2
+        or head[1::2].count(0) * 2 > len(head) // 2
+    )
 
 
 def _inflated(data: bytes, window: int, label: str, limit: int) -> list[Opened]:

@@ -65,7 +65,11 @@ def _copied(element: ElementTree.Element, words: Callable[[str], str], depth: in
     for key, value in element.attrib.items():
         if key in _ATTRIBUTES and _VALUE.match(value) and not _ELSEWHERE.search(value) and words(value) == value:
             made.set(key, value)
-        elif key in ("href", f"{{{_XLINK}}}href") and (target := _target(value)) and (target[0] != "#" or words(target) == target):
+        elif (
+            key in ("href", f"{{{_XLINK}}}href")
+            and (target := _target(value))
+            and (target[0] != "#" or words(target) == target)
+        ):
             made.set("href", target)
     text = element.text or ""
     made.text = words(text) if name in ("text", "tspan", "textPath") else None

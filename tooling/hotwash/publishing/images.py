@@ -10,7 +10,9 @@ import zlib
 
 from hotwash.publishing.containers import gif_blocks, scan_end
 
-_PNG = frozenset((b"IHDR", b"PLTE", b"IDAT", b"IEND", b"tRNS", b"gAMA", b"cHRM", b"sRGB", b"acTL", b"fcTL", b"fdAT", b"pHYs"))
+_PNG = frozenset(
+    (b"IHDR", b"PLTE", b"IDAT", b"IEND", b"tRNS", b"gAMA", b"cHRM", b"sRGB", b"acTL", b"fcTL", b"fdAT", b"pHYs")
+)
 _WEBP = frozenset((b"VP8 ", b"VP8L", b"VP8X", b"ALPH", b"ANIM", b"ANMF"))
 _FRAME = frozenset((b"VP8 ", b"VP8L", b"ALPH"))
 
@@ -107,7 +109,9 @@ def _gif(data: bytes) -> bytes:
     blocks = gif_blocks(data)
     if not any(kind == "end" for kind, _, _ in blocks):
         raise ImageError("it is cut off")
-    return b"".join(data[start:end] for kind, start, end in blocks if kind in ("head", "image", "control", "loop", "end"))
+    return b"".join(
+        data[start:end] for kind, start, end in blocks if kind in ("head", "image", "control", "loop", "end")
+    )
 
 
 def _webp(data: bytes) -> bytes:

@@ -19,11 +19,15 @@ _APART = 4
 """So many characters may stand between the words of a phrase: `[.]`, `%20`, a line end and its indent are fewer or one run."""
 _GAP = re.compile(r"[\W_]*\Z")
 _NAME = re.compile(r"(?<![\w.-])(?:[\w-]{1,63}\.)+[a-z][\w-]{1,62}(?![\w-])")
-_SINGLE = re.compile(r"\b(?:https?|ftps?|ssh|git|wss?|ldaps?|rdp|smb|postgres(?:ql)?|mysql|redis|amqps?|mongodb)://(?:[^\s/@\"'<>]*@)?([a-z0-9_-]+)(?=[:/?#\s\"'<>)\]]|\Z)")
+_SINGLE = re.compile(
+    r"\b(?:https?|ftps?|ssh|git|wss?|ldaps?|rdp|smb|postgres(?:ql)?|mysql|redis|amqps?|mongodb)://(?:[^\s/@\"'<>]*@)?([a-z0-9_-]+)(?=[:/?#\s\"'<>)\]]|\Z)"
+)
 _IPV4 = re.compile(r"(?<![\w.])\d{1,3}(?:\.\d{1,3}){3}(?![\w]|\.\d)")
 _IPV6 = re.compile(r"(?<![\w:.])(?:f[cd][0-9a-f]{2}|fe[89ab][0-9a-f])(?::[0-9a-f]{0,4}){2,7}(?![\w:])")
 _MAIL = re.compile(r"(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)*\.[a-z][\w-]+")
-_HANDLE = re.compile(r"(?<![\w@./:\\])@(?!media\b|import\b|charset\b|font-face\b|keyframes\b|supports\b|page\b|context\b|type\b|id\b)[a-z0-9][\w.-]*(?:/[\w.-]+)*")
+_HANDLE = re.compile(
+    r"(?<![\w@./:\\])@(?!media\b|import\b|charset\b|font-face\b|keyframes\b|supports\b|page\b|context\b|type\b|id\b)[a-z0-9][\w.-]*(?:/[\w.-]+)*"
+)
 _SUFFIXES = (
     "internal", "intranet", "local", "localdomain", "lan", "corp", "private", "home.arpa", "cluster.local", "svc",
 )  # fmt: skip

@@ -85,7 +85,9 @@ def folded(text: str) -> str:
 @lru_cache(maxsize=65536)
 def _folded(text: str) -> str:
     plain = unicodedata.normalize("NFKD", text)
-    kept = "".join(each for each in plain if unicodedata.category(each) not in ("Mn", "Me", "Cf") and each not in _UNSEEN)
+    kept = "".join(
+        each for each in plain if unicodedata.category(each) not in ("Mn", "Me", "Cf") and each not in _UNSEEN
+    )
     lower = unicodedata.normalize("NFKD", kept.translate(_LOOK_ALIKE).casefold()).translate(_LOOK_ALIKE)
     return "".join(each for each in lower if unicodedata.category(each) != "Mn")
 

@@ -70,9 +70,7 @@ class Plan(NamedTuple):
         """The pages that were outside, and are no longer."""
         names = set(self.selection.by_name)
         pages = set(self.pages)
-        return [
-            page for page in sorted(self.record.days) if page not in pages and page.rpartition("/")[2] not in names
-        ]
+        return [page for page in sorted(self.record.days) if page not in pages and page.rpartition("/")[2] not in names]
 
 
 def plan(config: Config) -> Plan:
@@ -160,7 +158,9 @@ def _settings(config: Config, told: Iterable[Retold]) -> Mapping[str, bytes]:
         lines.append(f"timezone = {json.dumps(config.timezone)}")
     used = {theme.text for each in told for factor in parse(each.text).factors for theme in factor.themes}
     if config.themes != THEMES:
-        lines.append(f"themes = {json.dumps([name for name in config.themes if name in used or name in THEMES] or list(THEMES))}")
+        lines.append(
+            f"themes = {json.dumps([name for name in config.themes if name in used or name in THEMES] or list(THEMES))}"
+        )
     for key, title in config.sections.titles.items():
         if title != SECTION_TITLES[key]:
             lines.append(f"sections.{key}.title = {json.dumps(title, ensure_ascii=False)}")
@@ -187,7 +187,9 @@ def vendored(planned: Plan, folder: Path, today: date) -> frozenset[str]:
         (folder / name).write_bytes(data)
     build(folder, today)
     site = folder / _SITE
-    return frozenset(digest(file.read_bytes()) for part in _VENDORED for file in sorted((site / part).rglob("*")) if file.is_file())
+    return frozenset(
+        digest(file.read_bytes()) for part in _VENDORED for file in sorted((site / part).rglob("*")) if file.is_file()
+    )
 
 
 def search(planned: Plan, made: Path, known: frozenset[str], buried: Iterable[str] = ()) -> list[Leak]:
@@ -211,7 +213,10 @@ def causes(planned: Plan, leak: Leak) -> Iterator[tuple[str, int]]:
         if inside.startswith((each.tree_path or each.path).removesuffix(".md"))
     ]
     for each in own or planned.selection.published:
-        at = next((hit.start for hit in planned.internal.find(each.text) if (hit.kind, hit.value) == (leak.kind, leak.value)), None)
+        at = next(
+            (hit.start for hit in planned.internal.find(each.text) if (hit.kind, hit.value) == (leak.kind, leak.value)),
+            None,
+        )
         if at is not None:
             yield each.path, each.source.position(at).line
         elif own:

@@ -28,7 +28,10 @@ _INSTEAD = {
     TRACKER: "(removed)", ADDRESS: "(private address)", EMAIL: "(mail address)",
 }  # fmt: skip
 _LINK = re.compile(r"(?:[a-z][a-z0-9+.-]{1,20}:)?//[^\s<>\"'`]+|www\.[^\s<>\"'`]+", re.IGNORECASE)
-_CODED = re.compile(r"(?:(?=\S*(?:%[0-9A-Fa-f]{2}|&#?\w|xn--|\\u|\\x|\\\d{3}|=[0-9A-F]{2}))|(?=\S*[A-Za-z0-9+/_-]{12}))\S+", re.IGNORECASE)
+_CODED = re.compile(
+    r"(?:(?=\S*(?:%[0-9A-Fa-f]{2}|&#?\w|xn--|\\u|\\x|\\\d{3}|=[0-9A-F]{2}))|(?=\S*[A-Za-z0-9+/_-]{12}))\S+",
+    re.IGNORECASE,
+)
 _TIME = re.compile(r"[\dTtZz:+. -]+")
 _COLUMNS = ("id", "type", "action", "owner", "due", "status", "addresses")
 _BEGINS = re.compile(r"(?:\A|[.!?:]\s+|\n\s*)\Z")
@@ -148,13 +151,18 @@ class _Telling:
             items = [rows[row.span] for row in table.rows if row.span in rows]
             if not items:
                 continue
-            known = {at for item in items[:1] for name, at in self._places(item, table.rows).items() if name in _COLUMNS}
+            known = {
+                at for item in items[:1] for name, at in self._places(item, table.rows).items() if name in _COLUMNS
+            }
             others = set(range(len(table.head.cells))) - known
             if others:
                 without[table.span.start] = others
                 text = self.postmortem.text
                 names = [text[table.head.cells[at].start : table.head.cells[at].end] for at in sorted(others)]
-                self._leave(table.span.start, f"the column{'s' if len(names) > 1 else ''} {', '.join(f'*{name}*' for name in names)}")
+                self._leave(
+                    table.span.start,
+                    f"the column{'s' if len(names) > 1 else ''} {', '.join(f'*{name}*' for name in names)}",
+                )
         return without
 
     @staticmethod
@@ -172,7 +180,11 @@ class _Telling:
             if (line := self._field(name)) is not None:
                 lines.append(f"{name}: {line}\n")
         if "recurs" in config.publish.fields:
-            earlier = [self.around.published[each.text].id for each in postmortem.frontmatter.texts("recurs") if each.text in self.around.published]
+            earlier = [
+                self.around.published[each.text].id
+                for each in postmortem.frontmatter.texts("recurs")
+                if each.text in self.around.published
+            ]
             lines += [f"recurs: {flow(earlier)}\n"] if earlier else []
         older = [each.text for each in postmortem.frontmatter.texts("aliases") if each.text in self.around.known]
         lines += [f"aliases: {flow(older)}\n"] if older else []
@@ -199,7 +211,11 @@ class _Telling:
         if value.kind != "sequence":
             self._leave(at, f"the field `{name}`")
             return None
-        items = [self._value(name, each.text, each.span.start) for each in value.items if each.kind == "scalar" and not each.empty]
+        items = [
+            self._value(name, each.text, each.span.start)
+            for each in value.items
+            if each.kind == "scalar" and not each.empty
+        ]
         kept = [each for each in items if each]
         return flow(kept) if kept else None
 
@@ -269,7 +285,9 @@ class _Telling:
         return kept
 
     def _all(self, text: str) -> list[tuple[str, str]]:
-        return [(hit.kind, hit.value) for hit in self.around.internal.find(text)] + [(kind, "") for kind, _ in secrets(text, data=True)]
+        return [(hit.kind, hit.value) for hit in self.around.internal.find(text)] + [
+            (kind, "") for kind, _ in secrets(text, data=True)
+        ]
 
     def link(self, target: str, at: int) -> str | None:
         """As `Rewrite` has it: a link to what is published, or to a page outside; any other becomes its words."""

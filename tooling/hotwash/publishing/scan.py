@@ -30,7 +30,13 @@ class Leak(NamedTuple):
     """How it is written there: empty for plainly."""
 
 
-def scan(root: Path, internal: Internal, vendored: Collection[str] = (), withdrawn: Internal | None = None, graves: Collection[str] = ()) -> list[Leak]:
+def scan(
+    root: Path,
+    internal: Internal,
+    vendored: Collection[str] = (),
+    withdrawn: Internal | None = None,
+    graves: Collection[str] = (),
+) -> list[Leak]:
     """All leaks in a folder, in the order of its files.
 
     `vendored` are digests of files that came with the tools and hold nothing of ours. `withdrawn` finds what may stand

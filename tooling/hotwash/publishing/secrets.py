@@ -4,7 +4,12 @@ from __future__ import annotations
 
 from hotwash.drafting.redaction import Redaction, RedactionError
 
-KINDS = {"secret": "a secret", "private key": "a private key", "phone": "a phone number", "account": "an account number"}
+KINDS = {
+    "secret": "a secret",
+    "private key": "a private key",
+    "phone": "a phone number",
+    "account": "an account number",
+}
 
 
 class SecretsError(Exception):

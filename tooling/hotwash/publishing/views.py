@@ -33,7 +33,9 @@ _SPLIT = re.compile(
 )
 """Marks that a reader does not see in the middle of a word."""
 _TAG = re.compile(r"</?[A-Za-z!?][^<>]*>")
-_MARKS = re.compile(r"\*+|`+|~~+|__+|\\(?=[!-/:-@\[-`{-~])|(?<=\w)\](?:\([^()\s]*\)|\[[^\[\]]*\])|\[(?=\w)|(?<!\w)_|_(?!\w)")
+_MARKS = re.compile(
+    r"\*+|`+|~~+|__+|\\(?=[!-/:-@\[-`{-~])|(?<=\w)\](?:\([^()\s]*\)|\[[^\[\]]*\])|\[(?=\w)|(?<!\w)_|_(?!\w)"
+)
 _ARMOUR = re.compile(r"(?<![A-Za-z0-9+/_-])[A-Za-z0-9+/_-]{12,}(?:={0,2})")
 _WRAPPED = re.compile(r"(?:[A-Za-z0-9+/]{60,76}\r?\n)+[A-Za-z0-9+/]+={0,2}")
 _HEX = re.compile(r"(?<![0-9A-Za-z])(?:[0-9A-Fa-f]{2}[ :]?){6,}(?![0-9A-Za-z])")
@@ -152,7 +154,9 @@ def _escape(match: re.Match[str]) -> str:
         code = int(digits, 8) if each[0][1].isdigit() else int(digits or "0", 16)
         return chr(code) if code < 0x110000 else each[0]
 
-    units = re.sub(r"\\u\{[0-9A-Fa-f]+\}|\\u[0-9A-Fa-f]{4}|\\U[0-9A-Fa-f]{8}|\\x[0-9A-Fa-f]{2}|\\[0-7]{3}", one, match[0])
+    units = re.sub(
+        r"\\u\{[0-9A-Fa-f]+\}|\\u[0-9A-Fa-f]{4}|\\U[0-9A-Fa-f]{8}|\\x[0-9A-Fa-f]{2}|\\[0-7]{3}", one, match[0]
+    )
     return units.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
@@ -165,7 +169,11 @@ def _puny(match: re.Match[str]) -> str:
 
 def _unpacked(text: Mapped, form: str, depth: int, budget: list[int]) -> Iterator[View]:
     """What stands in it as base64 or hexadecimal, if that is text or a file that can be opened."""
-    for pattern, label, decode in ((_WRAPPED, "base64", _base64), (_ARMOUR, "base64", _base64), (_HEX, "hexadecimal", _hex)):
+    for pattern, label, decode in (
+        (_WRAPPED, "base64", _base64),
+        (_ARMOUR, "base64", _base64),
+        (_HEX, "hexadecimal", _hex),
+    ):
         for match in pattern.finditer(text.text):
             for data in decode(match[0]):
                 at = text.origin(match.start())
