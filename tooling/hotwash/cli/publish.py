@@ -30,7 +30,7 @@ def command(out: Path, audience: str, dry_run: bool, locked: bool, today: str | 
     comments and metadata. Then every file is searched for what is internal. If anything is found, the command says
     where, ends with 1, and there is no OUT.
     """
-    from hotwash.cli.site import _require
+    from hotwash.cli.site import require
     from hotwash.publishing.publication import PublishError, plan, publish, write_record
     from hotwash.publishing.record import RecordError
     from hotwash.publishing.secrets import SecretsError
@@ -51,7 +51,7 @@ def command(out: Path, audience: str, dry_run: bool, locked: bool, today: str | 
             err=True,
         )
         raise SystemExit(1)
-    _require()
+    require()
     from hotwash.site.mkdocs import SiteError
 
     try:

@@ -186,14 +186,14 @@ def _reminders(table: dict[str, Any], report: Report) -> Reminders:
 
 
 def _publish(table: dict[str, Any], report: Report) -> Publish:
-    given = {key: tuple(table[key]) for key in ("fields", "sections", "words", "allow") if key in table}
+    given: dict[str, Any] = {key: tuple(table[key]) for key in ("fields", "sections", "words", "allow") if key in table}
     given |= {key: table[key] for key in ("name", "url", "record") if key in table}
     path = PurePosixPath(given.get("record", ""))
     if path.is_absolute() or ".." in path.parts:
         report(("publish", "record"), f"`publish.record` must lie below the root, not at {shown(str(path))}")
     return Publish(
         hosts=tuple(name.lower().strip(".") for name in table.get("hosts", ())),
-        roles={name.removeprefix("@").lower(): role for name, role in table.get("roles", {}).items()},
+        roles={name.removeprefix("@"): role for name, role in table.get("roles", {}).items()},
         **given,
     )
 

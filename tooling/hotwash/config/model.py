@@ -109,7 +109,7 @@ class Publish(NamedTuple):
     words: tuple[str, ...] = ()
     """Words and phrases that nobody outside may read."""
     roles: Mapping[str, str] = _NOTHING
-    """A person's or team's handle or name, in lower case and without `@`, to the role that stands in its place."""
+    """A person's or team's handle or name, without `@`, to the role that stands in its place."""
     allow: tuple[str, ...] = ()
     """What is fine outside, although it looks like something internal."""
     record: str = "published.txt"

@@ -7,12 +7,12 @@ info string. Words, links and images go through a `Rewrite` on their way.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 from urllib.parse import quote
 
-from hotwash.document.markup import Event, Markup, Range
+from hotwash.document.markup import Event, Markup
 from hotwash.document.model import Reference
 from hotwash.document.source import Span
 
@@ -80,7 +80,7 @@ class Writer:
         markup: Markup,
         references: Sequence[Reference],
         rewrite: Rewrite,
-        columns: dict[int, Collection[int]] | None = None,
+        columns: Mapping[int, Collection[int]] | None = None,
     ) -> None:
         """`columns`: by the place of a table, the indexes of the columns that are left out."""
         self._markup = markup
@@ -93,28 +93,16 @@ class Writer:
     def write(self, spans: Sequence[Span]) -> list[str]:
         """The Markdown of the top-level blocks that begin in each of the spans, which are in order."""
         regions = [self._region(span) for span in spans]
-        events = self._markup.events
-        defined: dict[str, bool] = {}
-        inside = ""
-        for event, _ in (each for first, last in regions for each in events[first:last]):
-            if isinstance(event, dict):
-                ((name, value),) = event.items()
-                if name == "Start" and isinstance(value, dict) and "FootnoteDefinition" in value:
-                    inside = value["FootnoteDefinition"]
-                    defined.setdefault(inside, False)
-                elif name == "End" and value == "FootnoteDefinition":
-                    inside = ""
-                elif name == "FootnoteReference" and value != inside:
-                    defined[value] = True if value not in defined else defined[value] or True
-        own = {
-            value["FootnoteDefinition"]
-            for first, last in regions
-            for event, _ in events[first:last]
-            if isinstance(event, dict)
-            and isinstance(value := event.get("Start"), dict)
-            and "FootnoteDefinition" in value
-        }
-        self._kept = {name for name, used in defined.items() if used and name in own}
+        used, defined = set(), set()
+        for event, _ in (each for first, last in regions for each in self._markup.events[first:last]):
+            if event.__class__ is not dict:
+                continue
+            ((name, value),) = event.items()
+            if name == "FootnoteReference":
+                used.add(value)
+            elif name == "Start" and value.__class__ is dict and "FootnoteDefinition" in value:
+                defined.add(value["FootnoteDefinition"])
+        self._kept = used & defined
         return [self._blocks(first, last) for first, last in regions]
 
     def inline(self, span: Span) -> str:
@@ -149,7 +137,7 @@ class Writer:
         index = first
         while index < last:
             event, where = events[index]
-            name, value = next(iter(event.items())) if isinstance(event, dict) else (event, None)
+            name, value = _parts(event)
             box = stack[-1]
             if name == "Start":
                 tag, detail = (value, None) if isinstance(value, str) else next(iter(value.items()))
@@ -267,7 +255,7 @@ class Writer:
         for index in range(first, last):
             event, where = events[index]
             span = place(where)
-            name, value = next(iter(event.items())) if isinstance(event, dict) else (event, None)
+            name, value = _parts(event)
             if name == "Text":
                 if span.start < skipped:
                     continue
@@ -337,7 +325,12 @@ class Writer:
         for piece in pieces:
             new = given.get(id(piece))
             if piece.kind == "mark":
-                written.append(piece.value)
+                while written and not written[-1]:
+                    written.pop()
+                if written and written[-1] == piece.value and piece.value in _MARKS.values():
+                    written.pop()  # nothing is left between the two
+                else:
+                    written.append(piece.value)
             elif piece.kind == "code":
                 code = piece.value if new is None else new
                 if code:
@@ -401,6 +394,11 @@ class Writer:
         return self._notes.setdefault(name, len(self._notes) + 1)
 
 
+def _parts(event: Event) -> tuple[str, Any]:
+    """An event's name and value; one that is a name alone has none."""
+    return next(iter(event.items())) if isinstance(event, dict) else (event, None)
+
+
 def _indented(text: str, lead: str, rest: str) -> str:
     lines = text.split("\n")
     return "\n".join(
@@ -424,6 +422,3 @@ def _escaped(text: str) -> str:
 
 def _at_start(match: re.Match[str]) -> str:
     return f"{match[1]}\\" if match[1] else f"\\{match[0]}"
-
-
-__all__ = ["Event", "Range", "Rewrite", "Writer"]

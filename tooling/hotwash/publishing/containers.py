@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import struct
 import zipfile
 import zlib
@@ -20,6 +21,8 @@ class Opened(NamedTuple):
     """Whether it is taken for text, whatever it looks like."""
 
 
+_OBJECT = re.compile(rb"(?:blob|commit|tree|tag) \d+\0")
+"""How an object of git begins."""
 BLIND: Final[list[Opened]] = [Opened("", b"")]
 """A file of a kind that nobody can look into here."""
 
@@ -89,7 +92,7 @@ def _inflated(data: bytes, window: int, label: str, limit: int) -> list[Opened]:
         return BLIND
     if len(out) > limit or not machine.eof:
         return BLIND
-    parts = [Opened(label, out, text=b"\0" in out[:64] and not out.startswith(b"\x89PNG"))]
+    parts = [Opened(label, out, text=_OBJECT.match(out) is not None)]
     if machine.unused_data.strip(b"\0"):
         parts.append(Opened(f"behind the end of {label}", machine.unused_data))
     head = data[10 : data.find(b"\0", 10)] if window == 31 and data[3:4] and data[3] & 8 else b""

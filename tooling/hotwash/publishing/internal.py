@@ -5,6 +5,7 @@ from __future__ import annotations
 import ipaddress
 import re
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 from typing import NamedTuple
 
 from hotwash.publishing.mapped import Mapped, fold, folded
@@ -72,7 +73,7 @@ class Internal:
         self._handles = handles
         self._phrases: dict[str, list[tuple[tuple[str, ...], Needle]]] = {}
         self._parts: list[tuple[str, Needle]] = []
-        self._domains: dict[str, Needle] = {}
+        self._domains: set[str] = set()
         for needle in dict.fromkeys(needles):
             self._add(needle)
         for known in self._phrases.values():
@@ -84,7 +85,7 @@ class Internal:
         if not tokens or text.strip() in self._allowed:
             return
         if needle.kind == HOST:
-            self._domains[text.strip(".")] = needle
+            self._domains.add(text.strip("."))
         self._phrases.setdefault(tokens[0], []).append((tokens, needle))
         if needle.kind == WORD and len(tokens) == 1 and len(tokens[0]) > 4:
             self._parts.append((tokens[0], needle))
@@ -117,8 +118,8 @@ class Internal:
                 at = text.find(part, at + 1)
         if "." in text:
             for match in _NAME.finditer(text):
-                if needle := self._domain(match[0]):
-                    yield Hit(*match.span(), HOST, needle)
+                if self._is_inside(match[0]):
+                    yield Hit(*match.span(), HOST, match[0])
             for match in _IPV4.finditer(text):
                 if _is_private(match[0]):
                     yield Hit(*match.span(), ADDRESS, match[0])
@@ -136,14 +137,11 @@ class Internal:
                 for match in _HANDLE.finditer(text):
                     yield Hit(match.start(), match.end() - (match[0][-1] in ".-"), PERSON, match[0].rstrip(".-"))
 
-    def _domain(self, name: str) -> str:
-        """The internal domain that a host belongs to; empty without."""
+    def _is_inside(self, name: str) -> bool:
+        """Whether a host belongs to an internal domain."""
         labels = name.split(".")
-        for at in range(len(labels)):
-            rest = ".".join(labels[at:])
-            if rest in self._domains or (at and rest in _SUFFIXES):
-                return name
-        return ""
+        rests = (".".join(labels[at:]) for at in range(len(labels)))
+        return any(rest in self._domains or (at and rest in _SUFFIXES) for at, rest in enumerate(rests))
 
     def _phrases_in(self, text: str, original: str, source: Mapped) -> Iterator[Hit]:
         phrases = self._phrases
@@ -167,7 +165,7 @@ class Internal:
     @staticmethod
     def _close(text: str, tokens: list[re.Match[str]], kind: str) -> bool:
         """Whether the words of a phrase stand together."""
-        for one, other in zip(tokens, tokens[1:], strict=False):
+        for one, other in pairwise(tokens):
             gap = text[one.end() : other.start()]
             if len(gap) > _APART and gap.strip():
                 return False

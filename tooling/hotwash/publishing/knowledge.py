@@ -48,7 +48,7 @@ def _tells(title: str) -> bool:
 
 def people(config: Config, documents: Iterable[Postmortem]) -> set[str]:
     """Handles and names of people and teams, without `@`: of the directory, the configuration and the documents."""
-    found = {name for name in config.publish.roles}
+    found = set(config.publish.roles)
     if config.owners:
         found |= {*config.owners.people, *config.owners.teams}
         found |= {member for members in config.owners.teams.values() for member in members}

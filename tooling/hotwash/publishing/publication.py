@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import shutil
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping
@@ -92,7 +91,7 @@ def publish(planned: Plan, out: Path, today: date) -> list[Leak]:
 
     Raises `PublishError`, and what the site's generator raises.
     """
-    _refuse(out)
+    _refuse(out, planned.config)
     out.parent.mkdir(parents=True, exist_ok=True)
     aside = Path(tempfile.mkdtemp(prefix=f".{out.name}-", dir=out.parent))
     try:
@@ -113,8 +112,11 @@ def publish(planned: Plan, out: Path, today: date) -> list[Leak]:
         shutil.rmtree(aside, ignore_errors=True)
 
 
-def _refuse(out: Path) -> None:
+def _refuse(out: Path, config: Config) -> None:
     """Refuse a place that holds something else than an earlier publication. Raises `PublishError`."""
+    place, root = out.absolute(), config.root.absolute()
+    if place in (root, *root.parents) or (root / config.documents) in (place, *place.parents):
+        raise PublishError("holds the documents, or lies among them; name a folder beside them")
     if out.is_symlink() or (out.exists() and not out.is_dir()):
         raise PublishError("is there and no folder; name a folder that is not there yet")
     if out.is_dir() and any(out.iterdir()) and not (out / MARK).is_file():
@@ -234,6 +236,3 @@ def write_record(planned: Plan, today: date) -> bool:
     file.parent.mkdir(parents=True, exist_ok=True)
     write_atomically(file, after.text())
     return True
-
-
-__all__ = ["MARK", "Plan", "PublishError", "causes", "os", "plan", "publish", "write_record"]

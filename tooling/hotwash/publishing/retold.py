@@ -5,16 +5,17 @@ from __future__ import annotations
 import posixpath
 import re
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import unquote
 
 from hotwash.config import Config
-from hotwash.document import Postmortem, Reference, Section, Span
-from hotwash.document.rewriting import Writer
 from hotwash.config.model import fold as fold_title
+from hotwash.document import ActionItem, Postmortem, Reference, Section, Span
+from hotwash.document.blocks import Row
+from hotwash.document.rewriting import Writer
 from hotwash.publishing.drawings import drawn, is_drawing
 from hotwash.publishing.images import ImageError, stripped
 from hotwash.publishing.internal import ADDRESS, EMAIL, HOST, ID, PERSON, TITLE, TRACKER, WORD, Internal
@@ -32,6 +33,7 @@ _CODED = re.compile(
     r"(?:(?=\S*(?:%[0-9A-Fa-f]{2}|&#?\w|xn--|\\u|\\x|\\\d{3}|=[0-9A-F]{2}))|(?=\S*[A-Za-z0-9+/_-]{12}))\S+",
     re.IGNORECASE,
 )
+_TRAIL = re.compile(r"[.,;:!?)\]}*`'\"]+\Z")
 _TIME = re.compile(r"[\dTtZz:+. -]+")
 _COLUMNS = ("id", "type", "action", "owner", "due", "status", "addresses")
 _BEGINS = re.compile(r"(?:\A|[.!?:]\s+|\n\s*)\Z")
@@ -166,10 +168,10 @@ class _Telling:
         return without
 
     @staticmethod
-    def _places(item: object, rows: Sequence[object]) -> dict[str, int]:
-        row = next(each for each in rows if each.span == item.span)  # type: ignore[attr-defined]
-        cells = list(row.cells)  # type: ignore[attr-defined]
-        return {name: cells.index(span) for name, span in item.cells.items() if span in cells}  # type: ignore[attr-defined]
+    def _places(item: ActionItem, rows: Sequence[Row]) -> dict[str, int]:
+        """By field: the index of its column."""
+        cells = next(each.cells for each in rows if each.span == item.span)
+        return {name: cells.index(span) for name, span in item.cells.items() if span in cells}
 
     def _frontmatter(self) -> str:
         postmortem, config = self.postmortem, self.around.config
@@ -257,7 +259,7 @@ class _Telling:
 
     def _hits(self, text: str) -> list[tuple[int, int, str, str]]:
         """Where something internal stands, links and what is written in code as a whole."""
-        links = [match.span() for match in _LINK.finditer(text)]
+        links = [(match.start(), match.start() + len(_TRAIL.sub("", match[0]))) for match in _LINK.finditer(text)]
         hits: list[tuple[int, int, str, str]] = []
         for hit in self.around.internal.find(text):
             begin, end = next(((a, b) for a, b in links if a < hit.end and b > hit.start), (hit.start, hit.end))
@@ -267,7 +269,7 @@ class _Telling:
                 continue
             inner = next((hit for view in list(forms(match[0]))[1:] for hit in self._all(view.text.text)), None)
             if inner:
-                hits.append((*match.span(), inner[0], inner[1]))
+                hits.append((match.start(), match.start() + len(_TRAIL.sub("", match[0])), *inner))
         for kind, value in secrets(text):
             start = text.find(value)
             while start >= 0:
@@ -278,8 +280,7 @@ class _Telling:
         for each in hits:
             if kept and each[0] < kept[-1][1]:
                 if each[1] > kept[-1][1]:
-                    kept[-1] = (kept[-1][0], each[1], "", "")
-                    kept[-1] = (kept[-1][0], each[1], each[2], each[3])
+                    kept[-1] = (kept[-1][0], *each[1:])
             else:
                 kept.append(each)
         return kept
@@ -364,9 +365,8 @@ class _Telling:
             return drawn(data, self._spoken), "svg"
         return stripped(data)
 
-    def _spoken(self, text: str) -> str:
-        (new,) = self.words([text], 0)
-        return text if new is None else new
+    def _spoken(self, texts: Sequence[str]) -> list[str]:
+        return [text if new is None else new for text, new in zip(texts, self.words(texts, 0), strict=True)]
 
     def dropped(self, what: str, at: int) -> None:
         """As `Rewrite` has it."""
@@ -393,6 +393,3 @@ def _replaced(text: str, begin: int, found: Sequence[tuple[int, int, str]]) -> s
             pieces.append(new)
         at = last
     return "".join([*pieces, text[at:]])
-
-
-Change = Callable[[str], str]

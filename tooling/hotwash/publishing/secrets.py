@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 from hotwash.drafting.redaction import Redaction, RedactionError
 
+_GONE = re.compile(r"[\W_]*(?:removed\b[\W_]*)+\Z")
+"""What stands where a secret was."""
 KINDS = {
     "secret": "a secret",
     "private key": "a private key",
@@ -28,4 +32,4 @@ def secrets(text: str, *, data: bool = False) -> list[tuple[str, str]]:
     """The secrets in a text, as kind and value; in `data` only those that are secrets by their shape."""
     redaction = Redaction()
     redaction.text(text, data=data)
-    return [(KINDS[kind], value) for kind, value in redaction.found if kind in KINDS]
+    return [(KINDS[kind], value) for kind, value in redaction.found if kind in KINDS and not _GONE.match(value)]
