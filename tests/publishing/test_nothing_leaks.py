@@ -114,17 +114,28 @@ def test_the_search_finds_each_of_them_where_documents_are_published_as_they_are
     wanted = plant.secret.lower()
     found = [leak for value, leaks in untold.items() if value.lower() in (wanted, f"@{wanted}") for leak in leaks]
     assert found, sorted(untold)
-    assert (
-        any(PUBLIC in path for leak in found for path, _ in causes(planned, leak))
-        or "image" in plant.where
-        or found[0].path
-    )
+
+
+def test_the_document_that_a_leak_comes_from_is_named_with_its_line(planned: Plan) -> None:
+    assert causes(planned, "an internal word", "Ocelot") == [(f"postmortems/{PUBLIC}.md", 57)]
 
 
 @pytest.fixture
 def copy(outside: Path, tmp_path: Path) -> Path:
-    """What was published, to be spoilt."""
-    return Path(shutil.copytree(outside, tmp_path / "copy"))
+    """Some of what was published, to be spoilt."""
+    made = tmp_path / "copy"
+    (made / "site/assets/hotwash").mkdir(parents=True)
+    for name in (f"site/{PUBLIC}", "site/pagefind/fragment"):
+        shutil.copytree(outside / name, made / name)
+    for name in (
+        "site/index.json",
+        "site/feed.xml",
+        "site/feed.json",
+        "site/actions.ics",
+        "site/assets/hotwash/hotwash.js",
+    ):
+        shutil.copy(outside / name, made / name)
+    return made
 
 
 PAGE = f"site/{PUBLIC}/index.html"

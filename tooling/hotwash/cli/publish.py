@@ -14,8 +14,6 @@ if TYPE_CHECKING:
     from hotwash.publishing.publication import Plan
     from hotwash.publishing.scan import Leak
 
-_SHOWN = 50
-
 
 @click.command(name="publish", short_help="Publish what is meant for people outside, and nothing else.")
 @click.argument("out", type=click.Path(path_type=Path))
@@ -107,20 +105,20 @@ def _tell(planned: Plan) -> None:
 
 
 def _complain(planned: Plan, leaks: list[Leak], out: Path) -> None:
+    """Each thing that leaked with all its places, where it comes from, and the way out."""
     from hotwash.publishing.advice import advice
     from hotwash.publishing.publication import causes
 
-    for leak in leaks[:_SHOWN]:
-        where = f"{shown(leak.path)}:{leak.line}:{leak.column}" if leak.line else shown(leak.path)
-        said = f" `{shown(leak.value)}`" if leak.value else ""
-        form = f" (as {leak.form})" if leak.form else "" if leak.line else " (the name)"
-        echo(f"leak: {where}: {leak.kind}{said}{form}", err=True)
-        for path, line in list(causes(planned, leak))[:3]:
-            echo(f"  from {shown(path)}:{line}", err=True)
-        echo(f"  = help: {advice(leak.kind)}", err=True)
-    if len(leaks) > _SHOWN:
-        echo(f"... and {len(leaks) - _SHOWN} more", err=True)
-    echo(
-        f"{len(leaks)} leak{'' if len(leaks) == 1 else 's'}; nothing is published, and there is no {shown(out)}",
-        err=True,
-    )
+    places: dict[tuple[str, str], list[Leak]] = {}
+    for leak in leaks:
+        places.setdefault((leak.kind, leak.value), []).append(leak)
+    for (kind, value), several in places.items():
+        echo(f"leak: {kind}{f' `{shown(value)}`' if value else ''}", err=True)
+        for leak in several:
+            form = f" ({leak.form})" if leak.form else "" if leak.line else " (its name)"
+            echo(f"  in {shown(leak.path)}{f':{leak.line}:{leak.column}' if leak.line else ''}{form}", err=True)
+        for path, line in causes(planned, kind, value):
+            echo(f"  from {shown(path)}{f':{line}' if line else ' (its name)'}", err=True)
+        echo(f"  = help: {advice(kind)}", err=True)
+    number = f"{len(leaks)} place{'' if len(leaks) == 1 else 's'}"
+    echo(f"hotwash: {number} would tell what is internal; nothing is published, and there is no {shown(out)}", err=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 import tempfile
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
@@ -114,7 +114,7 @@ def publish(planned: Plan, out: Path, today: date) -> list[Leak]:
 
 def _refuse(out: Path, config: Config) -> None:
     """Refuse a place that holds something else than an earlier publication. Raises `PublishError`."""
-    place, root = out.absolute(), config.root.absolute()
+    place, root = out.resolve(), config.root.resolve()
     if place in (root, *root.parents) or (root / config.documents) in (place, *place.parents):
         raise PublishError("holds the documents, or lies among them; name a folder beside them")
     if out.is_symlink() or (out.exists() and not out.is_dir()):
@@ -206,23 +206,24 @@ def search(planned: Plan, made: Path, known: frozenset[str], buried: Iterable[st
     )
 
 
-def causes(planned: Plan, leak: Leak) -> Iterator[tuple[str, int]]:
-    """The documents that a leak comes from, with the line at which it stands there, as far as that can be told."""
-    inside = leak.path.partition("/")[2]
-    own = [
-        each
-        for each in planned.selection.published
-        if inside.startswith((each.tree_path or each.path).removesuffix(".md"))
-    ]
-    for each in own or planned.selection.published:
-        at = next(
-            (hit.start for hit in planned.internal.find(each.text) if (hit.kind, hit.value) == (leak.kind, leak.value)),
-            None,
-        )
-        if at is not None:
-            yield each.path, each.source.position(at).line
-        elif own:
-            yield each.path, 1
+def causes(planned: Plan, kind: str, value: str) -> list[tuple[str, int]]:
+    """The documents that a leak comes from, with its line there; 0 where it is in the file's name.
+
+    What nobody has told anew has the same words at home; without a document it comes from the configuration.
+    """
+
+    def at(text: str) -> int | None:
+        hits = planned.internal.find(text)
+        return next((hit.start for hit in hits if (hit.kind, hit.value) == (kind, value)), None)
+
+    originals = {each.id: each for each in planned.selection.published}
+    named = [(originals[each.id].path, 0) for each in planned.told if at(each.path) is not None]
+    told = [each.id for each in planned.told if at(each.text) is not None]
+    for document in (originals[name] for name in told) if named or told else planned.selection.published:
+        place = at(document.text)
+        if place is not None:
+            named.append((document.path, document.source.position(place).line))
+    return list(dict.fromkeys(named))
 
 
 def write_record(planned: Plan, today: date) -> bool:
