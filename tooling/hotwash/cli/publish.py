@@ -14,14 +14,17 @@ if TYPE_CHECKING:
     from hotwash.publishing.publication import Plan
     from hotwash.publishing.scan import Leak
 
+_PLACES = 5
+
 
 @click.command(name="publish", short_help="Publish what is meant for people outside, and nothing else.")
 @click.argument("out", type=click.Path(path_type=Path))
 @click.option("--audience", type=click.Choice(["public"]), required=True, help="Whom it is for.")
 @click.option("--dry-run", "-n", is_flag=True, help="Say what would be published and what not, and write nothing.")
 @click.option("--locked", is_flag=True, help="Fail when the record of what was published would change: for CI.")
+@click.option("--verbose", "-v", is_flag=True, help="Name every place of a leak, not the first five.")
 @click.option("--today", metavar="DATE", help="The day that it is now, as 2026-11-24.")
-def command(out: Path, audience: str, dry_run: bool, locked: bool, today: str | None) -> None:
+def command(out: Path, audience: str, dry_run: bool, locked: bool, verbose: bool, today: str | None) -> None:
     """Write the documents with `audience: public` to the folder OUT, as Markdown and as a site.
 
     Only the sections and fields of the configuration go there, without people, internal hosts and words, trackers,
@@ -59,7 +62,7 @@ def command(out: Path, audience: str, dry_run: bool, locked: bool, today: str | 
     except SiteError as error:
         fail(shown(str(error)))
     if leaks:
-        _complain(planned, leaks, out)
+        _complain(planned, leaks, out, verbose)
         raise SystemExit(1)
     changed = write_record(planned, day)
     _told(planned, out, changed)
@@ -104,7 +107,7 @@ def _tell(planned: Plan) -> None:
         echo(f"  {shown(page)}: withdrawn, a page at its address says so")
 
 
-def _complain(planned: Plan, leaks: list[Leak], out: Path) -> None:
+def _complain(planned: Plan, leaks: list[Leak], out: Path, verbose: bool) -> None:
     """Each thing that leaked with all its places, where it comes from, and the way out."""
     from hotwash.publishing.advice import advice
     from hotwash.publishing.publication import causes
@@ -114,9 +117,12 @@ def _complain(planned: Plan, leaks: list[Leak], out: Path) -> None:
         places.setdefault((leak.kind, leak.value), []).append(leak)
     for (kind, value), several in places.items():
         echo(f"leak: {kind}{f' `{shown(value)}`' if value else ''}", err=True)
-        for leak in several:
+        shown_here = several if verbose else several[:_PLACES]
+        for leak in shown_here:
             form = f" ({leak.form})" if leak.form else "" if leak.line else " (its name)"
             echo(f"  in {shown(leak.path)}{f':{leak.line}:{leak.column}' if leak.line else ''}{form}", err=True)
+        if len(several) > len(shown_here):
+            echo(f"  and in {len(several) - len(shown_here)} more places; -v names them", err=True)
         for path, line in causes(planned, kind, value):
             echo(f"  from {shown(path)}{f':{line}' if line else ' (its name)'}", err=True)
         echo(f"  = help: {advice(kind)}", err=True)

@@ -151,7 +151,7 @@ class Writer:
                     self._inline(index + 1, end, pieces)
                     text = self._leaf(pieces, self._markup.place(where).start).strip()
                     if tag == "Heading":
-                        text = f"{'#' * int(detail['level'][1])} {' '.join(text.split())}"
+                        text = f"{'#' * _level(detail)} {' '.join(text.split())}"
                     elif box.tag == "Item":
                         stack[-2].tight = False
                     if text:
@@ -397,6 +397,10 @@ class Writer:
 def _parts(event: Event) -> tuple[str, Any]:
     """An event's name and value; one that is a name alone has none."""
     return next(iter(event.items())) if isinstance(event, dict) else (event, None)
+
+
+def _level(heading: Any) -> int:
+    return int(heading["level"][1])
 
 
 def _indented(text: str, lead: str, rest: str) -> str:
