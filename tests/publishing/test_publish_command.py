@@ -140,7 +140,7 @@ def test_a_leak_ends_with_1_names_its_places_and_leaves_nothing(here: Path) -> N
         "2026-05-01-slow-search",
         "2026-05-01-albatross-search",
     )
-    done = _publish()
+    done = _publish("-v")
     assert (done.exit_code, done.stdout) == (1, "")
     lines = done.stderr.splitlines()
     assert lines[:2] == [

@@ -12,16 +12,14 @@ from dataclasses import dataclass, field
 from typing import Any, Protocol
 from urllib.parse import quote
 
+from hotwash.document.escaping import code_span, escaped, fenced, indented, unopened
 from hotwash.document.markup import Event, Markup
 from hotwash.document.model import Reference
 from hotwash.document.source import Span
 
 _MARKS = {"Strong": "**", "Emphasis": "_", "Strikethrough": "~~"}
 _NOTE = ("Note", "Tip", "Important", "Warning", "Caution")
-_SPECIAL = re.compile(r"[\\`*_\[\]<>~|]|&(?=#?\w+;)|!(?=\Z)")
-_OPENING = re.compile(r"\A(?:[-+#=:]|(\d+)(?=[.)]))")
 _INFO = re.compile(r"[A-Za-z][\w+#.-]{0,30}")
-_TICKS = re.compile(r"`+")
 _SAFE = "!#$%&'*+,/:;=?@~-._"
 """What may stand in a link's target without being quoted; what is quoted already stays as it is."""
 
@@ -89,6 +87,8 @@ class Writer:
         self._wiki = {each.span.start: each for each in references if each.wiki}
         self._notes: dict[str, int] = {}
         self._kept: set[str] = set()
+        self._skipped = -1
+        """Up to where the text is told already, by a reference."""
 
     def write(self, spans: Sequence[Span]) -> list[str]:
         """The Markdown of the top-level blocks that begin in each of the spans, which are in order."""
@@ -204,16 +204,16 @@ class Writer:
             for at, item in enumerate(box.blocks):
                 lead = f"{box.marker} " if box.detail is None else f"{box.number + at}{box.marker} "
                 body = item.replace("\x00", "\n" if box.tight else "\n\n")
-                items.append(_indented(body, lead, " " * len(lead)))
+                items.append(indented(body, lead, " " * len(lead)))
             text = ("\n" if box.tight else "\n\n").join(items)
         elif box.tag == "BlockQuote":
             head = [f"[!{box.detail.upper()}]"] if box.detail in _NOTE else []
             body = "\n\n".join(box.blocks)
-            text = _indented("\n".join([*head, body]) if body else "".join(head), "> ", "> ")
+            text = indented("\n".join([*head, body]) if body else "".join(head), "> ", "> ")
         elif box.tag == "FootnoteDefinition":
             if box.detail not in self._kept:
                 return
-            text = _indented("\n\n".join(box.blocks), f"[^{self._note(box.detail)}]: ", "    ")
+            text = indented("\n\n".join(box.blocks), f"[^{self._note(box.detail)}]: ", "    ")
         else:
             text = "\n\n".join(box.blocks)
         if text.strip():
@@ -251,17 +251,16 @@ class Writer:
         opened: list[tuple[str, str | None]] = []
         plain = 0
         events, text, place = self._markup.events, self._markup.text, self._markup.place
-        skipped = -1
         for index in range(first, last):
             event, where = events[index]
             span = place(where)
             name, value = _parts(event)
             if name == "Text":
-                if span.start < skipped:
+                if span.start < self._skipped:
                     continue
                 reference = self._wiki.get(span.start)
                 if reference is not None and not plain:
-                    skipped = reference.span.end
+                    self._skipped = reference.span.end
                     written = self._rewrite.reference(reference)
                     pieces.append(_Piece("mark" if written.startswith("[[") else "text", written))
                     continue
@@ -334,13 +333,13 @@ class Writer:
             elif piece.kind == "code":
                 code = piece.value if new is None else new
                 if code:
-                    written.append(_code_span(code.replace("|", "\\|") if cell else code))
+                    written.append(code_span(code.replace("|", "\\|") if cell else code))
             elif new is None and piece.raw is not None:
                 written.append(piece.raw)
             else:
-                escaped = _escaped(piece.value if new is None else new)
-                written.append(_OPENING.sub(_at_start, escaped) if not "".join(written).strip() else escaped)
-        return "".join(written)
+                written.append(escaped(piece.value if new is None else new))
+        text = "".join(written)
+        return text if cell else unopened(text)
 
     def _code(self, detail: Any, first: int, last: int) -> str:
         info = detail.get("Fenced", "") if isinstance(detail, dict) else ""
@@ -350,12 +349,11 @@ class Writer:
         at = self._markup.place(events[first - 1][1]).start
         (new,) = self._rewrite.words([code], at)
         code = code if new is None else new
-        fence = "`" * max(3, 1 + max((len(each) for each in _TICKS.findall(code)), default=0))
         language = ""
         if word:
             (named,) = self._rewrite.words([word.group()], at)
             language = word.group() if named is None else ""
-        return f"{fence}{language}\n{code.rstrip(chr(10))}\n{fence}"
+        return fenced(code, language)
 
     def _html(self, index: int, box: _Box) -> None:
         where = self._markup.place(self._markup.events[index][1])
@@ -401,28 +399,3 @@ def _parts(event: Event) -> tuple[str, Any]:
 
 def _level(heading: Any) -> int:
     return int(heading["level"][1])
-
-
-def _indented(text: str, lead: str, rest: str) -> str:
-    lines = text.split("\n")
-    return "\n".join(
-        (lead + line if at == 0 else rest + line if line else rest.rstrip()) for at, line in enumerate(lines)
-    )
-
-
-def _code_span(code: str) -> str:
-    fence = "`" * (1 + max((len(each) for each in _TICKS.findall(code)), default=0))
-    blank = (
-        " "
-        if code.startswith("`") or code.endswith("`") or (code.startswith(" ") and code.endswith(" ") and code.strip())
-        else ""
-    )
-    return f"{fence}{blank}{code}{blank}{fence}"
-
-
-def _escaped(text: str) -> str:
-    return _SPECIAL.sub(lambda match: f"\\{match[0]}", text)
-
-
-def _at_start(match: re.Match[str]) -> str:
-    return f"{match[1]}\\" if match[1] else f"\\{match[0]}"

@@ -11,7 +11,8 @@ from hotwash.publishing.internal import Internal
 from hotwash.publishing.secrets import secrets
 from hotwash.publishing.views import Refused, View, views
 
-_TEXT_BY_SHAPE = (".html", ".js", ".css", ".json", ".xml", ".ics", ".svg")
+_PROSE = (".md", ".txt")
+"""What is written line by line, so that what stands behind the word `password` is one. Elsewhere only shapes count."""
 GIT, LINK, BLIND = "git's data", "a link out of the tree", "a file that cannot be looked into"
 
 
@@ -91,7 +92,7 @@ def _in_file(path: str, data: bytes, finders: Iterable[Internal], seen: set[str]
     """Leaks in one file: each thing at each of its lines once, in the plainest form in which it stands there."""
     found: dict[tuple[int, str, str], Leak] = {}
     text = ""
-    by_shape = path.endswith(_TEXT_BY_SHAPE)
+    by_shape = not path.endswith(_PROSE)
     try:
         for view in views(data, path):
             text = text or (view.text.text if not view.form else "")
