@@ -115,7 +115,7 @@ class Checker:
         """Check documents; those that stand in the tree see all others of it.
 
         `memory` spares the documents that have not changed since another check of these options. `on_read` is given
-        each document that is parsed, so that whoever needs its model does not parse it again.
+        each document that is parsed, after its own rules, so that whoever needs its model does not parse it again.
         """
         files: dict[str, DocumentFile] = {}
         for document in documents:
@@ -188,9 +188,9 @@ class Checker:
         unreadable = "unreadable-file" in postmortem.problems
         if unreadable and not os.path.lexists(document.file):
             return None
+        checked = self._first(postmortem, empty, kept=memory is not None)
         if on_read is not None:
             on_read(postmortem)
-        checked = self._first(postmortem, empty, kept=memory is not None)
         if memory is not None and not unreadable:
             memory.keep(document, checked)
         return checked

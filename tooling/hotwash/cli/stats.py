@@ -44,7 +44,7 @@ def command(
     unread: list[str] = []
     records = []
     for each in read_records(where, config, unread):
-        each.postmortem.markup.events = []  # two thirds of what a document takes, and only needed for its words
+        each.postmortem.forget()
         records.append(each)
     if compare:
         _compare([_summary(records, config, day, name) for name in compare], output_format)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections import deque
 from collections.abc import Iterable, Iterator
 from functools import cached_property
 from typing import Any
@@ -44,6 +45,9 @@ _BARE_URL = pattern(r"(?:https?://|www\.)[^\s<>|]+")
 _INLINE_TAGS = frozenset(("Link", "Image", "Strong", "Emphasis", "Strikethrough"))
 _AUTOMATIC = ("Autolink", "Email")
 
+_again: deque[Markup] = deque(maxlen=16)
+"""Whose events were read again: only the last ones stay, for a site asks all its documents for a few words each."""
+
 
 class Markup:
     """The blocks of a document's body, which begins at offset `start` of the text."""
@@ -63,23 +67,39 @@ class Markup:
         self.code: list[Span] = []
         """Code blocks, fences included."""
         body = text[start:] if start else text
-        self.events: list[tuple[Event, Range]] = []
-        """pyromark's events with their byte ranges in the body; `place` turns a range into a span."""
+        self._events: list[tuple[Event, Range]] | None = None
+        self._forgotten = False
         self._head, self._tail = offsets(body, start)
-        self._read(_feed(body))
+        self._read()
+
+    @property
+    def events(self) -> list[tuple[Event, Range]]:
+        """pyromark's events with their byte ranges in the body; `place` turns a range into a span."""
+        if self._events is None:
+            body = self.text[self.start :] if self.start else self.text
+            self._events = list[tuple[Event, Range]](_MARKDOWN.events_with_range(_feed(body)))
+            if self._forgotten:
+                if len(_again) == _again.maxlen:
+                    _again[0].forget()
+                _again.append(self)
+        return self._events
+
+    def forget(self) -> None:
+        """Let go of the events, which take forty times what the text does; they are read again when they are asked for."""
+        self._forgotten, self._events = True, None
 
     def place(self, where: Range) -> Span:
         """The span of an event's byte range."""
         return _new(Span, (self._head(where["start"]), self._tail(where["end"])))
 
-    def _read(self, body: str) -> None:
+    def _read(self) -> None:
         """One run over the events, without recursion: `stack` holds what is open.
 
         A document has some four hundred events, most of them of text and of table cells, so those come first.
         """
         head, tail, text = self._head, self._tail, self.text
         blocks = self.blocks
-        events = self.events = list[tuple[Event, Range]](_MARKDOWN.events_with_range(body))
+        events = self.events
         stack: list[tuple[str, Any]] = []
         items: list[int] = []  # open list items, by index
         quotes = 0

@@ -270,6 +270,14 @@ class Postmortem:
 
         return Prose(self)
 
+    def forget(self) -> None:
+        """Let go of what takes most room and is made again from the text when it is asked for: events and the prose.
+
+        For whoever holds thousands of documents.
+        """
+        self.markup.forget()
+        self.__dict__.pop("prose", None)
+
     @cached_property
     def anchors(self) -> frozenset[str]:
         """What can follow `#` in a link to the document: the headings' anchors, factor and item ids."""

@@ -125,7 +125,7 @@ def chosen(
             if wanted.takes(each, today, config):
                 found.append(each)
                 _ = each.said
-        record.postmortem.markup.events = []
+        record.postmortem.forget()
     found = in_order(found)
     found.sort(key=lambda each: each.state(today) != "overdue")
     return found, number

@@ -173,10 +173,13 @@ def open_library(
     hidden = {"restricted": (), "internal": ("restricted",), "public": ("restricted", "internal")}[audience]
     outside = audience == "public"
     read: dict[str, Postmortem] = {}
+
     # The pages are made of what the checker parsed: what it saw is what the reader sees.
-    result = Checker(Options(config, today)).check(
-        files, on_read=lambda postmortem: read.update({postmortem.path: postmortem})
-    )
+    def keep(postmortem: Postmortem) -> None:
+        postmortem.forget()
+        read[postmortem.path] = postmortem
+
+    result = Checker(Options(config, today)).check(files, on_read=keep)
     findings: dict[str, list[Finding]] = {}
     for finding in result.findings:
         findings.setdefault(finding.path, []).append(finding)
