@@ -291,3 +291,11 @@ def test_the_plugin_can_leave_them_out_as_well(here: Path) -> None:
     _edit(here / "mkdocs.yml", "plugins: [hotwash]", "plugins: [{hotwash: {audience: internal}}]")
     assert CliRunner().invoke(main, ["site", "build", "--output", "../site", *DAY]).exit_code == 0
     assert not (here.parent / "site/2026/2026-03-01-secret-merger").exists()
+
+
+def test_a_place_that_cannot_be_written_is_named_in_one_line(here: Path) -> None:
+    (here.parent / "file").write_text("x")
+    done = _publish(out="../file/out")
+    assert done.exit_code == 2
+    assert done.stderr.startswith("hotwash: ")
+    assert done.stderr.count("\n") == 1

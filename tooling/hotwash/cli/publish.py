@@ -61,6 +61,8 @@ def command(out: Path, audience: str, dry_run: bool, locked: bool, verbose: bool
         fail(f"{shown(out)} {error}")
     except SiteError as error:
         fail(shown(str(error)))
+    except OSError as error:
+        fail(f"{shown(error.filename or out)}: {error.strerror}; nothing is published")
     if leaks:
         _complain(planned, leaks, out, verbose)
         raise SystemExit(1)

@@ -30,7 +30,7 @@ _INSTEAD = {
 }  # fmt: skip
 _LINK = re.compile(r"(?:[a-z][a-z0-9+.-]{1,20}:)?//[^\s<>\"'`]+|www\.[^\s<>\"'`]+", re.IGNORECASE)
 _CODED = re.compile(
-    r"(?:(?=\S*(?:%[0-9A-Fa-f]{2}|&#?\w|xn--|\\u|\\x|\\\d{3}|=[0-9A-F]{2}))|(?=\S*[A-Za-z0-9+/_-]{12}))\S+",
+    r"(?<!\S)(?:(?=\S*(?:%[0-9A-Fa-f]{2}|&#?\w|xn--|\\u|\\x|\\\d{3}|=[0-9A-F]{2}))|(?=\S*[A-Za-z0-9+/_-]{12}))\S+",
     re.IGNORECASE,
 )
 _TRAIL = re.compile(r"[.,;:!?)\]}*`'\"]+\Z")

@@ -27,7 +27,7 @@ _FOLDED = re.compile(r"\r?\n[ \t](?=\S)|=\r?\n")
 _QUOTED = re.compile(r"(?:=[0-9A-F]{2})+")
 _PUNY = re.compile(r"(?i)\bxn--[a-z0-9-]+")
 _SPLIT = re.compile(
-    r"<!--.*?-->|</?(?:a|abbr|b|bdi|bdo|cite|code|del|dfn|em|font|i|ins|kbd|mark|q|s|samp|small|span|strike|strong|sub|sup|time|tspan|tt|u|var|wbr)"
+    r"<!--(?:(?!<!--).)*?-->|</?(?:a|abbr|b|bdi|bdo|cite|code|del|dfn|em|font|i|ins|kbd|mark|q|s|samp|small|span|strike|strong|sub|sup|time|tspan|tt|u|var|wbr)"
     r"(?:\s[^<>]*)?/?>",
     re.IGNORECASE | re.DOTALL,
 )
@@ -38,7 +38,7 @@ _MARKS = re.compile(
 )
 _ARMOUR = re.compile(r"(?<![A-Za-z0-9+/_-])[A-Za-z0-9+/_-]{12,}(?:={0,2})")
 _WRAPPED = re.compile(r"(?:[A-Za-z0-9+/]{60,76}\r?\n)+[A-Za-z0-9+/]+={0,2}")
-_HEX = re.compile(r"(?<![0-9A-Za-z])(?:[0-9A-Fa-f]{2}[ :]?){6,}(?![0-9A-Za-z])")
+_HEX = re.compile(r"(?<![0-9A-Za-z])(?:[0-9A-Fa-f]{2}[ :]?){6,4096}(?![0-9A-Za-z])")
 _MARKUP = (".html", ".htm", ".xml", ".svg", ".md", ".json", ".txt", ".ics", ".js", ".css", ".yml", ".toml", ".map", "")
 
 
