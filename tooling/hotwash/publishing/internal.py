@@ -46,6 +46,15 @@ _COMMON = frozenset(
 """Handles and names that are words as well: alone they name somebody behind an `@` only, or a person with a capital."""
 
 
+_GIVEN = frozenset(
+    "will mark rose grace hope joy bill bob rob sue pat drew chase grant max miles ray rich nick jack dean chip dale frank"
+    " gene guy lance pierce victor faith ivy melody penny".split()
+)
+"""Those among them that name a person where they stand with a capital in the middle of a sentence."""
+_MIDDLE = re.compile(r"[^\W_][ ,]\s*\Z")
+"""What stands before a word in the middle of a sentence."""
+
+
 class Needle(NamedTuple):
     """Something that must not be outside."""
 
@@ -178,7 +187,11 @@ class Internal:
         """Whether words that are those of a needle are meant as it."""
         if needle.kind == PERSON and text[begin:end] in _COMMON and text[begin - 1 : begin] != "@":
             at = source.origin(begin)
-            return needle.value[:1].isupper() and original[at : at + 1].isupper()
+            if not original[at : at + 1].isupper():
+                return False
+            return needle.value[:1].isupper() or (
+                text[begin:end] in _GIVEN and _MIDDLE.search(original, max(at - 8, 0), at) is not None
+            )
         if needle.kind == ID:
             after = text[end : end + 2]
             return not (after[:1] == "-" and after[1:].isalnum())

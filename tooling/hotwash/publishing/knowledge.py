@@ -25,7 +25,7 @@ def needles(
     """
     documents, outside = list(documents), list(published)
     names = {each.id for each in outside} | set(known)
-    titles = {folded(each.title) for each in outside}
+    titles = {folded(text) for each in outside for text in (each.title, each.id.replace("-", " "))}
     found = [Needle(WORD, word) for word in config.publish.words]
     found += [Needle(HOST, host) for host in config.publish.hosts]
     found += [Needle(PERSON, name) for name in sorted(people(config, documents))]
