@@ -80,13 +80,14 @@ class Internal:
         """`allowed` is fine nevertheless, as written. `handles`: whether an `@name` that nobody knows is one too."""
         self._allowed = frozenset(folded(each).strip() for each in allowed)
         self._handles = handles
-        self._phrases: dict[str, list[tuple[tuple[str, ...], Needle]]] = {}
+        self._phrases: dict[str, list[tuple[int, tuple[str, ...], Needle]]] = {}
+        """By their longest word, which is the rarest: its index, all words, and what they are."""
         self._parts: list[tuple[str, Needle]] = []
         self._domains: set[str] = set()
         for needle in dict.fromkeys(needles):
             self._add(needle)
         for known in self._phrases.values():
-            known.sort(key=lambda each: (-len(each[0]), each[1]))
+            known.sort(key=lambda each: (-len(each[1]), each[2]))
 
     def _add(self, needle: Needle) -> None:
         text = folded(needle.value)
@@ -95,7 +96,8 @@ class Internal:
             return
         if needle.kind == HOST:
             self._domains.add(text.strip("."))
-        self._phrases.setdefault(tokens[0], []).append((tokens, needle))
+        at = max(range(len(tokens)), key=lambda index: (len(tokens[index]), -index))
+        self._phrases.setdefault(tokens[at], []).append((at, tokens, needle))
         if needle.kind == WORD and len(tokens) == 1 and len(tokens[0]) > 4:
             self._parts.append((tokens[0], needle))
         elif needle.kind == WORD and len(tokens) > 1:
@@ -154,18 +156,17 @@ class Internal:
 
     def _phrases_in(self, text: str, original: str, source: Mapped) -> Iterator[Hit]:
         phrases = self._phrases
+        words = _TOKEN.findall(text)
+        if phrases.keys().isdisjoint(words):
+            return
         tokens = list(_TOKEN.finditer(text))
-        words = [token[0] for token in tokens]
-        for at, word in enumerate(words):
-            known = phrases.get(word)
-            if known is None:
-                continue
-            for wanted, needle in known:
-                size = len(wanted)
-                if size > 1 and tuple(words[at : at + size]) != wanted:
+        for place, word in enumerate(words):
+            for at, wanted, needle in phrases.get(word, ()):
+                first, last = place - at, place - at + len(wanted)
+                if first < 0 or tuple(words[first:last]) != wanted:
                     continue
-                begin, end = tokens[at].start(), tokens[at + size - 1].end()
-                if size > 1 and not self._close(text, tokens[at : at + size], needle.kind):
+                begin, end = tokens[first].start(), tokens[last - 1].end()
+                if not self._close(text, tokens[first:last], needle.kind):
                     continue
                 if self._is(needle, text, begin, end, original, source):
                     yield Hit(begin - (needle.kind == PERSON and text[begin - 1 : begin] == "@"), end, *needle)
