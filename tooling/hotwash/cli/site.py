@@ -33,15 +33,23 @@ def command() -> None:
 @click.option(
     "--today", type=click.DateTime(["%Y-%m-%d"]), metavar="DATE", help="The day that it is now, as 2026-11-24."
 )
+@click.option(
+    "--audience",
+    type=click.Choice(["internal", "restricted"]),
+    help="Whom it is for: `internal` leaves out the documents with `audience: restricted`.",
+)
 @_CONFIG
-def build(strict: bool, output: Path | None, today: object, config_file: Path | None) -> None:
-    """Build the site and say where it is."""
-    _require()
+def build(strict: bool, output: Path | None, today: object, audience: str | None, config_file: Path | None) -> None:
+    """Build the site and say where it is.
+
+    For people outside there is `hotwash publish`, which takes away what must not leave.
+    """
+    require()
     from hotwash.site.mkdocs import SiteError, build_site
 
     file = _configuration(config_file)
     try:
-        place = build_site(file, output, strict, today.date() if isinstance(today, datetime) else None)
+        place = build_site(file, output, strict, today.date() if isinstance(today, datetime) else None, audience)
     except SiteError as error:
         _end(error, error.usage)
     click.echo(f"the site is in {near(place / 'index.html')}")
@@ -52,7 +60,7 @@ def build(strict: bool, output: Path | None, today: object, config_file: Path | 
 @_CONFIG
 def serve(address: str | None, config_file: Path | None) -> None:
     """Show the site, and build it again when a file changes. Ctrl-C ends it."""
-    _require()
+    require()
     from hotwash.site.mkdocs import SiteError, serve_site
 
     try:
@@ -69,7 +77,7 @@ def _end(error: Exception, usage: bool) -> NoReturn:
     raise click.exceptions.Exit(1)
 
 
-def _require() -> None:
+def require() -> None:
     """End with the line that installs the extra when it is not there."""
     if any(find_spec(name) is None for name in _NEEDED):
         fail(f"the site needs an extra; install it with: {_INSTALL}")

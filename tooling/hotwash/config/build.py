@@ -20,6 +20,7 @@ from hotwash.config.model import (
     Escalation,
     Limits,
     Override,
+    Publish,
     Reminders,
     Review,
     SectionNames,
@@ -72,6 +73,8 @@ def build(found: Found, table: dict[str, Any]) -> tuple[Config, list[tuple[KeyPa
         given["review"] = _review(table["review"], given.get("themes", THEMES), report)
     if "tracker" in table:
         given["tracker"] = _tracker(table["tracker"], report)
+    if "publish" in table:
+        given["publish"] = _publish(table["publish"], report)
     if "templates" in table:
         given["templates"] = _templates(table["templates"], found.root, report)
     for key, read in (("services", _services), ("owners", _owners)):
@@ -238,6 +241,19 @@ def _tracker(table: dict[str, Any], report: Report) -> Tracker:
     owners = {name.removeprefix("@").lower(): account for name, account in table.get("owners", {}).items()}
     site = table.get("site", "").rstrip("/")
     return Tracker(kind, table["project"], url, owners=owners, data=str(data), site=site, **given)
+
+
+def _publish(table: dict[str, Any], report: Report) -> Publish:
+    given: dict[str, Any] = {key: tuple(table[key]) for key in ("fields", "sections", "words", "allow") if key in table}
+    given |= {key: table[key] for key in ("name", "url", "record") if key in table}
+    path = PurePosixPath(given.get("record", ""))
+    if path.is_absolute() or ".." in path.parts:
+        report(("publish", "record"), f"`publish.record` must lie below the root, not at {shown(str(path))}")
+    return Publish(
+        hosts=tuple(name.lower().strip(".") for name in table.get("hosts", ())),
+        roles={name.removeprefix("@"): role for name, role in table.get("roles", {}).items()},
+        **given,
+    )
 
 
 def _templates(value: str, root: Path, report: Report) -> Path:

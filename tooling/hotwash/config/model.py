@@ -64,6 +64,10 @@ HTML_TAGS = tuple(
 SEVERITIES = ("SEV1", "SEV2", "SEV3", "SEV4")
 
 
+PUBLIC_FIELDS = ("title", "status", "severity", "started", "detected", "mitigated", "resolved", "kind", "source")
+"""The fields of the frontmatter that are published when nobody has decided."""
+
+
 class Limits(NamedTuple):
     """The thresholds that rules name. Hours and days are as in the keys' names."""
 
@@ -118,7 +122,8 @@ class Review(NamedTuple):
         return self.prompts.get(theme, "What about it made this possible, larger, longer, or harder to see?")
 
 
-AUDIENCES = ("internal", "restricted", "public")
+AUDIENCES = ("restricted", "internal", "public")
+"""Whom a document or a site is for, from those who may read everything on."""
 TRACKER_KINDS = ("github", "gitlab", "jira")
 TRACKER_URLS: Mapping[str, str] = {"github": "https://api.github.com", "gitlab": "https://gitlab.com"}
 """Where a tracker is unless the configuration says otherwise; every Jira has its own address."""
@@ -149,6 +154,28 @@ class Tracker(NamedTuple):
     """Where the site is, for links in the items; empty without."""
     issue_type: str = "Task"
     """Jira's type of what is created."""
+
+
+class Publish(NamedTuple):
+    """What of the documents with `audience: public` may leave, and what may not be said outside."""
+
+    name: str = "Post-mortems"
+    """What the site is called outside."""
+    url: str = ""
+    """The address of the published site; empty when it is not known."""
+    fields: tuple[str, ...] = PUBLIC_FIELDS
+    sections: tuple[str, ...] = tuple(SECTION_TITLES)
+    """Keys of sections, and titles of sections of a team's own."""
+    hosts: tuple[str, ...] = ()
+    """Domains of the inside, in lower case; what lies below them as well."""
+    words: tuple[str, ...] = ()
+    """Words and phrases that nobody outside may read."""
+    roles: Mapping[str, str] = _NOTHING
+    """A person's or team's handle or name, without `@`, to the role that stands in its place."""
+    allow: tuple[str, ...] = ()
+    """What is fine outside, although it looks like something internal."""
+    record: str = "published.txt"
+    """The file, relative to the root, that says what was ever published."""
 
 
 class SectionNames:
@@ -251,6 +278,7 @@ class Config(NamedTuple):
     """Where action items are followed up; None without a tracker."""
     mechanisms: Mapping[str, tuple[str, ...]] = _NOTHING
     """Further mechanisms by which incidents are compared, each with its patterns."""
+    publish: Publish = Publish()
 
 
 def fold(title: str) -> str:

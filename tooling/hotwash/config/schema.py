@@ -18,6 +18,7 @@ from hotwash.config.model import (
     THEMES,
     TRACKER_KINDS,
     Limits,
+    Publish,
     Reminders,
     Tracker,
 )
@@ -100,7 +101,8 @@ THEME = Text("a theme such as `detection`", r"#?\w[\w-]*")
 
 QUESTION = Text("a question on one line")
 HOURS = Text("working hours such as `09:00-17:00`", r"([01]\d|2[0-3]):[0-5]\d-(([01]\d|2[0-3]):[0-5]\d|24:00)")
-
+FIELD = Text("a field such as `services`", r"[A-Za-z_][\w-]*")
+DOMAIN = Text("a domain such as `corp.example`", r"\.?[^\W_]([\w-]*[^\W_])?(\.[^\W_]([\w-]*[^\W_])?)*")
 DAY = Text("a day such as `2026-12-25`", r"\d{4}-\d{2}-\d{2}")
 ADDRESS = Text("a mail address", r'[^\s@<>,;:"]+@[^\s@<>,;:"]+')
 
@@ -114,6 +116,9 @@ GIVEN_NAME = Text("a single given name with a capital letter", r"[^\s\da-z,;:!?(
 _LIMITS = Limits()
 _REMINDERS = Reminders()
 _TRACKER = Tracker("", "")
+
+
+_PUBLISH = Publish()
 
 OVERRIDE = Table((
     Key("paths", Items(GLOB), "The documents: patterns relative to the root. `*` stays within one name, `**` is any number of folders, a folder covers what lies in it.", required=True, mistaken=("path", "files", "include")),
@@ -246,6 +251,22 @@ ROOT = Table((
         )),
         "The tracker in which action items are followed up.",
         mistaken=("trackers", "issues", "issue-tracker", "jira", "github", "gitlab"),
+    ),
+    Key(
+        "publish",
+        Table((
+            Key("name", TITLE, "What the published site is called.", _PUBLISH.name, mistaken=("site-name", "title")),
+            Key("url", URL, "The address of the published site. Absent, there are no feeds.", mistaken=("site-url", "address")),
+            Key("fields", Items(FIELD), "The fields of the frontmatter that are published; no others are.", list(_PUBLISH.fields), mistaken=("field", "frontmatter", "allowed-fields")),
+            Key("sections", Items(TITLE), "The sections that are published, by key (`factors`), or by title for one of your own; no others are.", list(_PUBLISH.sections), mistaken=("section", "headings", "allowed-sections")),
+            Key("hosts", Items(DOMAIN, 0), "Domains of the inside. Links to them, and their names, are taken out.", [], mistaken=("host", "domains", "internal-hosts", "suffixes")),
+            Key("words", Items(TITLE, 0), "Words and phrases that nobody outside may read: names of projects, customers, systems.", [], mistaken=("word", "internal-words", "terms", "deny")),
+            Key("roles", Named("handle or name", TITLE), "What stands outside in place of a person or team, by handle or name.", {}, mistaken=("role", "people", "names")),
+            Key("allow", Items(TITLE, 0), "What may stand outside although it looks internal, letter for letter.", [], mistaken=("allowed", "ignore", "except", "exceptions")),
+            Key("record", PATH, "The file that says what was ever published; it is committed.", _PUBLISH.record, mistaken=("record-file", "published")),
+        )),
+        "What `hotwash publish` lets out.",
+        mistaken=("publication", "publishing", "public", "outside"),
     ),
     Key("templates", PATH, "A folder with templates of your own for `hotwash new`. Absent, the built-in ones are used.", mistaken=("template", "templates-dir", "template-folder")),
     Key("html", Items(Choice(HTML_TAGS), 0), "The tags that raw HTML in documents keeps on the site; of others the text stays. An empty list: none. Absent, all that are harmless.", mistaken=("html-tags", "allowed-tags", "tags-allowed", "raw-html")),

@@ -10,6 +10,7 @@ import ipaddress
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from functools import cache
 from importlib.util import find_spec
 
 _EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
@@ -59,7 +60,7 @@ class Redaction:
 
     def __init__(self, names: Iterable[str] = ()) -> None:
         """`names` are words to be replaced as well. Raises `RedactionError`."""
-        if find_spec("detect_secrets") is None or find_spec("phonenumbers") is None:
+        if not _is_installed():
             raise RedactionError(
                 "what finds secrets is not installed: pip install 'hotwash[draft]'; --no-redact goes without"
             )
@@ -76,6 +77,12 @@ class Redaction:
         """
         text = _KEY.sub(lambda match: self._of("private key", match[0]) + "\n" * match[0].count("\n"), text)
         return "".join([self._line(line, data) for line in text.splitlines(keepends=True)])
+
+    @property
+    def found(self) -> list[tuple[str, str]]:
+        """What was replaced, as kind and value."""
+        pairs = (key.split("\n", 1) for key in self._known)
+        return [(kind, value) for kind, value in pairs]
 
     def _line(self, line: str, data: bool) -> str:
         if _SIGN.search(line):
@@ -123,6 +130,11 @@ class Redaction:
             self._known[key] = f"[{kind} {number}]"
             self.counts[kind] += 1
         return self._known[key]
+
+
+@cache
+def _is_installed() -> bool:
+    return find_spec("detect_secrets") is not None and find_spec("phonenumbers") is not None
 
 
 def _is_address(text: str) -> bool:

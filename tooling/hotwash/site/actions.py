@@ -90,7 +90,7 @@ def actions_body(library: Library, urls: Urls, table: Explorer | None = None) ->
         told = f"All {count(len(items) + left_out, 'action item')} are done or dropped with a reason."
         lede = f'<div class="hw-empty"><p><b>Nothing is open.</b></p><p>{told}</p></div>\n'
     owners = h(urls.link(_PAGE, "owners/index"))
-    own = f'<p class="small"><a href="{owners}">Your own list and calendar</a></p>\n'
+    own = "" if library.outside else f'<p class="small"><a href="{owners}">Your own list and calendar</a></p>\n'
     bodies = f"<tbody>{''.join(table.rows[:_WHOLE])}</tbody>"
     framed = table.frame(urls, _PAGE, bodies, "hw-t--todo")
     html = f"{title}{lede}{own}{framed}{_key()}{_cut(len(items), left_out)}"

@@ -33,10 +33,10 @@ def factors_body(catalogue: Catalogue, library: Library, urls: Urls) -> Body:
     """What the factors of all incidents have in common, and what needs a decision."""
     title = "<h1>Factors</h1>\n"
     if not catalogue.conditions:
-        guide = h(urls.link(_PAGE, "guide/factors"))
+        more = f'<p><a href="{h(urls.link(_PAGE, "guide/factors"))}">How to find five</a></p>'
         return Body(
             f'{title}<div class="hw-empty"><p><b>No factor is written yet.</b></p>'
-            f'<p><a href="{guide}">How to find five</a></p></div>\n'
+            f"{'' if library.outside else more}</div>\n"
         )
     page = _Rows(catalogue, library, urls, _PAGE)
     incidents = len({each.entry.page for each in catalogue.conditions})

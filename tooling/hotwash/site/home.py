@@ -30,7 +30,7 @@ def home_body(library: Library, urls: Urls, catalogue: Catalogue) -> Body:
         '<span>Alert, symptom or service</span><kbd aria-hidden="true">/</kbd></a>\n'
     )
     if not library.entries:
-        return Body(f'<h1 class="hw-ask">What are you seeing?</h1>\n{empty(urls, page)}')
+        return Body(f'<h1 class="hw-ask">What are you seeing?</h1>\n{empty(urls, page, library)}')
     columns = f'<div class="hw-cols">{_newest(library, urls, page, incidents)}<div>{_due(library, urls, page)}{_back(catalogue, library, urls, page)}</div></div>\n'
     return Body(f'<h1 class="hw-ask">What are you seeing?</h1>\n{search}{columns}')
 

@@ -103,7 +103,7 @@ def _text(entry: Entry) -> str:
 def incidents_body(library: Library, urls: Urls, table: Explorer | None = None) -> Body:
     """All documents, the newest year first."""
     if not library.entries:
-        return Body(f"<h1>Incidents</h1>\n{empty(urls, _PAGE)}")
+        return Body(f"<h1>Incidents</h1>\n{empty(urls, _PAGE, library)}")
     table = table or explorer(library, urls)
     shown: list[str] = []
     at = 0
@@ -201,8 +201,10 @@ def about(entry: Entry) -> str:
     return f' <span class="sub">{said}</span>' if said else ""
 
 
-def empty(urls: Urls, page: str) -> str:
+def empty(urls: Urls, page: str, library: Library) -> str:
     """What stands where no document is yet."""
+    if library.outside:
+        return '<div class="hw-empty"><p><b>No post-mortem is published yet.</b></p></div>\n'
     guide = h(urls.link(page, "guide/index"))
     return (
         '<div class="hw-empty"><p><b>No post-mortem yet.</b></p><p>Write the first one: <code>hotwash new</code> asks for '

@@ -11,6 +11,7 @@ from urllib.parse import unquote
 
 from hotwash.checking import Checker, Finding, Options
 from hotwash.config import Config
+from hotwash.config.model import AUDIENCES
 from hotwash.corpus import DocumentFile, facets
 from hotwash.corpus.answers import Answers, answers_of
 from hotwash.corpus.mechanisms import mechanisms
@@ -77,6 +78,9 @@ class Library:
     entries: tuple[Entry, ...]
     broken: tuple[Finding, ...] = ()
     """What the family *document* calls an error: it stops a strict build."""
+    outside: bool = False
+    """Whether the site is for people outside: nothing is asked of them, so there are no findings, owners' lists, guide
+    and rules."""
 
     def __iter__(self) -> Iterator[Entry]:
         return iter(self.entries)
@@ -157,14 +161,18 @@ class Library:
         return self.by_page.get(name) or self.by_name.get(posixpath.basename(name))
 
 
-def open_library(files: Iterable[DocumentFile], tree: str, config: Config, today: date) -> Library:
+def open_library(
+    files: Iterable[DocumentFile], tree: str, config: Config, today: date, audience: str = "restricted"
+) -> Library:
     """Read and check documents; `tree` is the path of their tree as their own paths begin with it.
 
     A document that cannot be read has no entry, only its finding. Where a tracker owns the status of action items, the
-    documents say what it said last (`StatusesError`).
+    documents say what it said last (`StatusesError`). `audience` leaves out the documents of a narrower one.
     """
     statuses = load_statuses(config)
     files = list(files)
+    hidden = {"restricted": (), "internal": ("restricted",), "public": ("restricted", "internal")}[audience]
+    outside = audience == "public"
     read: dict[str, Postmortem] = {}
 
     # The pages are made of what the checker parsed: what it saw is what the reader sees.
@@ -181,11 +189,21 @@ def open_library(files: Iterable[DocumentFile], tree: str, config: Config, today
     entries = []
     for file in files:
         postmortem = read.get(file.path)  # none of a file that has vanished meanwhile
-        if postmortem is not None and "unreadable-file" not in postmortem.problems:
-            told = with_statuses(postmortem, statuses)
-            entries.append(Entry(told, page_of(file.path, tree), tuple(findings.get(file.path, ()))))
+        if postmortem is None or "unreadable-file" in postmortem.problems or audience_of(postmortem) in hidden:
+            continue
+        found = () if outside else tuple(findings.get(file.path, ()))
+        entries.append(Entry(with_statuses(postmortem, statuses), page_of(file.path, tree), found))
     entries.sort(key=lambda entry: entry.order, reverse=True)
-    return Library(config, today, tuple(entries), broken)
+    return Library(config, today, tuple(entries), broken, outside)
+
+
+def audience_of(postmortem: Postmortem) -> str:
+    """Whom a document is for; what is none of the format's audiences is taken for the narrowest."""
+    value = postmortem.frontmatter.get("audience")
+    if value is None or value.empty:
+        return "internal"
+    text = value.text.strip() if value.kind == "scalar" else ""
+    return text if text in AUDIENCES else "restricted"
 
 
 def page_of(path: str, tree: str) -> str:

@@ -37,6 +37,7 @@ from mkdocs.structure.toc import AnchorLink, TableOfContents
 from hotwash import config as team
 from hotwash.checking import Finding
 from hotwash.config.load import load
+from hotwash.config.model import AUDIENCES
 from hotwash.corpus import documents_in
 from hotwash.corpus.files import relative
 from hotwash.corpus.statuses import StatusesError
@@ -74,6 +75,8 @@ class HotwashConfig(base.Config):
     """Further sources of the content security policy, by directive; false for no policy."""
     history = option.Choice(("off", "days", "authors"), default="days")
     """What git tells of a document's last change: nothing, its day, or also who made it."""
+    audience = option.Choice(AUDIENCES, default="restricted")
+    """Whom the site is for. `internal` leaves out what is `restricted`; `public` is what `hotwash publish` builds with."""
 
 
 class SitePage(Page):
@@ -167,7 +170,7 @@ class HotwashPlugin(BasePlugin[HotwashConfig]):
         if self.config.history != "off":
             self._history = History(docs)  # git works while the documents are read
         try:
-            library = self._library = open_library(found, tree, self._team, self._today())
+            library = self._library = open_library(found, tree, self._team, self._today(), self.config.audience)
         except StatusesError as error:
             raise PluginError(str(error)) from None
         self._report(library.broken)
@@ -191,7 +194,7 @@ class HotwashPlugin(BasePlugin[HotwashConfig]):
         for page in made_pages(self._shared):
             self._add(page, files, config)
         if config.nav is None:
-            config.nav = _navigation(files)
+            config.nav = _navigation(files, library.outside)
         return files
 
     def _origin(self, files: Files, entry: Entry) -> Origin:
@@ -341,7 +344,7 @@ def _is_document(path: str) -> bool:
     return bool(_YEAR.match(path)) and path.endswith(".md")
 
 
-def _navigation(files: Files) -> list[Any]:
+def _navigation(files: Files, outside: bool) -> list[Any]:
     """Our tabs, then the pages that the team has written, folders as sections."""
     ours: list[Any] = [
         {"Home": "index.md"},
@@ -349,14 +352,11 @@ def _navigation(files: Files) -> list[Any]:
         {"Actions": "actions.md"},
         {"Factors": "factors.md"},
         {"Trends": "trends.md"},
-        {"Guide": [f"{path}.md" for path in guide_pages()]},
-        {
-            "Rules": [
-                "rules/index.md",
-                *({name: [f"rules/{each}.md" for each in names]} for name, names in rule_families()),
-            ]
-        },
     ]
+    if not outside:
+        ours.append({"Guide": [f"{path}.md" for path in guide_pages()]})
+        families = ({name: [f"rules/{each}.md" for each in names]} for name, names in rule_families())
+        ours.append({"Rules": ["rules/index.md", *families]})
     own: dict[str, list[str]] = {}
     for file in files.documentation_pages():
         if not isinstance(file.page, SitePage) and file.inclusion.is_in_nav() and file.src_uri != "index.md":
@@ -373,10 +373,16 @@ class SiteError(Exception):
         self.usage = usage
 
 
-def build_site(file: Path, output: Path | None = None, strict: bool = False, today: date | None = None) -> Path:
+def build_site(
+    file: Path,
+    output: Path | None = None,
+    strict: bool = False,
+    today: date | None = None,
+    audience: str | None = None,
+) -> Path:
     """Build the site of a generator's configuration file; the result is the folder it was written to.
 
-    What the generator warns of goes to standard error. Raises `SiteError`.
+    `today` and `audience` go before what the file says. What the generator warns of goes to standard error. Raises `SiteError`.
     """
     given: dict[str, Any] = {"strict": strict}
     if output is not None:
@@ -386,6 +392,8 @@ def build_site(file: Path, output: Path | None = None, strict: bool = False, tod
         plugin = _plugin(config)
         if today is not None:
             plugin.config.today = today
+        if audience is not None:
+            plugin.config.audience = audience
         try:
             config.plugins.on_startup(command="build", dirty=False)
             build(config)

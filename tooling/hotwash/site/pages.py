@@ -39,12 +39,8 @@ def made_pages(shared: Shared) -> Iterator[Page]:
         "actions", "Actions", "actions", lambda: actions_body(library, urls, shared.actions),
         description=_ABOUT["actions"], scripts=explorer, styles=explorer,
     )  # fmt: skip
-    names = [(key, name) for key, (name, _) in shared.owners.items()]
-    body = partial(owners_body, names, urls)
-    yield Page("owners/index", "Owners", "actions", body, description=_ABOUT["owners"], styles=explorer)
-    for key, name in names:
-        body, about = partial(owner_body, key, shared.owners[key], library, urls), f"The action items of {name}."
-        yield Page(owner_page(key), name, "actions", body, description=about, styles=explorer)
+    if not library.outside:
+        yield from _owners(shared)
     body = partial(factors_body, catalogue, library, urls)
     yield Page("factors", "Factors", "factors", body, description=_ABOUT["factors"], styles=factors)
     for theme in catalogue.themes:
@@ -55,12 +51,25 @@ def made_pages(shared: Shared) -> Iterator[Page]:
         "trends", "Trends", "trends", lambda: trends_body(library, urls, shared.figures), "document",
         _ABOUT["trends"], styles=("trends",),
     )  # fmt: skip
+    if library.outside:
+        return
     for guide in guide_pages().values():
         yield Page(guide.path, guide.title, "guide", partial(guide_body, guide, urls), "guide", guide.about)
     yield Page("rules/index", "Rules", "rules", partial(rules_body, urls), "guide", _ABOUT["rules"])
     for rule in load().values():
         about = f"{rule.summary}."
         yield Page(f"rules/{rule.name}", rule.name, "rules", partial(rule_body, rule, urls), "guide", about)
+
+
+def _owners(shared: Shared) -> Iterator[Page]:
+    """Whose items are where: the list of all owners, and a page for each."""
+    library, urls = shared.library, shared.urls
+    names = [(key, name) for key, (name, _) in shared.owners.items()]
+    body = partial(owners_body, names, urls)
+    yield Page("owners/index", "Owners", "actions", body, description=_ABOUT["owners"], styles=("explorer",))
+    for key, name in names:
+        body, about = partial(owner_body, key, shared.owners[key], library, urls), f"The action items of {name}."
+        yield Page(owner_page(key), name, "actions", body, description=about, styles=("explorer",))
 
 
 _ABOUT = {

@@ -54,5 +54,5 @@ class Shared:
         """
         for table in (self.incidents, self.actions):
             yield from table.files()
-        for key, owner in self.owners.items():
+        for key, owner in () if self.library.outside else self.owners.items():
             yield feed_path(key), owner_feed(owner, self.library, self.urls, site)

@@ -46,12 +46,15 @@ def spellings(key: str, entries: tuple[Entry, ...]) -> list[str]:
 def signals_body(library: Library, urls: Urls) -> Body:
     """The list of all alerts that fired in an incident."""
     title = "<h1>Signals</h1>\n"
+    if not library.signals and library.outside:
+        return Body(f'{title}<div class="hw-empty"><p><b>No alert is named.</b></p></div>\n')
     if not library.signals:
         return Body(
             f'{title}<div class="hw-empty"><p><b>No document names an alert yet.</b></p><p>Name those that fired in the '
             f"frontmatter, <code>signals: [CheckoutErrorRate]</code>. {_guide(urls, INDEX)}</p></div>\n"
         )
-    lead = f'<p class="hw-lede">{count(len(library.signals), "alert")} with what happened each time. {_guide(urls, INDEX)}</p>\n'
+    guide = "" if library.outside else f" {_guide(urls, INDEX)}"
+    lead = f'<p class="hw-lede">{count(len(library.signals), "alert")} with what happened each time.{guide}</p>\n'
     rows = []
     for key, entries in library.signals.items():
         name = spellings(key, entries)[0]
@@ -95,7 +98,8 @@ def signal_body(name: str, at: str, entries: tuple[Entry, ...], library: Library
             for entry in entries[_WHOLE:]
         )
         parts.append(f'<h2 id="hw.older">{count(len(entries) - _WHOLE, "older incident")}</h2>\n<ul>{older}</ul>\n')
-    parts.append(_annotation(at, urls))
+    if not library.outside:
+        parts.append(_annotation(at, urls))
     record = Record(name, " ".join(said), "Signal", names=tuple(others), answer=answer) if at == name else None
     return Body("".join(parts), tuple(contents), record)
 

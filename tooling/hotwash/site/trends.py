@@ -20,7 +20,7 @@ _PARTS = (
 def trends_body(library: Library, urls: Urls, figures: Figures | None = None) -> Body:
     """The article: a chart for each question, each with its n and its numbers as a table."""
     if not library.entries:
-        return Body(f"<h1>Trends</h1>\n{empty(urls, PAGE)}")
+        return Body(f"<h1>Trends</h1>\n{empty(urls, PAGE, library)}")
     figures = figures or Figures(library)
     sheet = Sheet(figures, urls)
     months = tuple(figures.months)
