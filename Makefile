@@ -47,7 +47,7 @@ format: .venv/dev.stamp ## format the code
 
 lock: .venv/dev.stamp ## renew the pinned dependencies
 	$(BIN)/pip-compile --quiet --generate-hashes --allow-unsafe --no-strip-extras --no-emit-index-url --no-emit-trusted-host --no-emit-find-links --extra site --extra owners --extra lsp --output-file requirements/site.txt pyproject.toml requirements/build.in
-	$(BIN)/pip-compile --quiet --generate-hashes --allow-unsafe --no-strip-extras --no-emit-index-url --no-emit-trusted-host --no-emit-find-links --extra draft --extra import --extra trackers --extra llm --constraint requirements/site.txt --output-file requirements/dev.txt pyproject.toml requirements/dev.in
+	$(BIN)/pip-compile --quiet --generate-hashes --allow-unsafe --no-strip-extras --no-emit-index-url --no-emit-trusted-host --no-emit-find-links --extra draft --extra import --extra trackers --extra search --extra llm --constraint requirements/site.txt --output-file requirements/dev.txt pyproject.toml requirements/dev.in
 	$(BIN)/pip-compile --quiet --generate-hashes --allow-unsafe --no-strip-extras --no-emit-index-url --no-emit-trusted-host --no-emit-find-links --constraint requirements/dev.txt --output-file requirements/release.txt requirements/release.in
 
 # The day of the commit stands for every file's time: who builds the same commit gets the same bytes.
