@@ -225,7 +225,9 @@ def _answered(mine: Compared, theirs: Compared) -> Likeness:
     services = tuple(
         written for key, written in theirs.account.services.items() if {*terms(key)} & mine.traits.counts.keys()
     )
-    return Likeness((words + mechanism) / 2, words, mechanism if both else 0.0, both, services, central=bool(both), asked=True)
+    return Likeness(
+        (words + mechanism) / 2, words, mechanism if both else 0.0, both, services, central=bool(both), asked=True
+    )
 
 
 def _central(mine: Vector, theirs: Vector) -> bool:
