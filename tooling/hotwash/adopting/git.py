@@ -41,10 +41,14 @@ def look(folder: Path, repository: Path | None) -> Git:
     status = _ask(repository, "status", "--porcelain=v1", "--no-renames", "-z", "--untracked-files=all")
     if listed is None or status is None:
         return Git()
-    known, submodules = set(), []
+    known: set[str] = set()
+    submodules: list[str] = []
     for entry in filter(None, listed.split("\0")):
         mode, _, name = entry.partition("\t")
-        (submodules.append if mode.startswith("160000") else known.add)(name)
+        if mode.startswith("160000"):
+            submodules.append(name)
+        else:
+            known.add(name)
     states = [entry for entry in status.split("\0") if entry]
     return Git(
         repository,

@@ -62,6 +62,8 @@ def build(found: Found, table: dict[str, Any]) -> tuple[Config, list[tuple[KeyPa
         given["reminders"] = _reminders(table["reminders"], report)
     if "templates" in table:
         given["templates"] = _templates(table["templates"], found.root, report)
+    if "baseline" in table:
+        given["baseline"] = _baseline(table["baseline"], report)
     for key, read in (("services", _services), ("owners", _owners)):
         if key in table:
             try:
@@ -86,6 +88,13 @@ def _documents(value: str, report: Report) -> str:
     path = PurePosixPath(value)
     if path.is_absolute() or ".." in path.parts:
         report(("documents",), f"`documents` must lie below the root, not at {shown(value)}")
+    return str(path)
+
+
+def _baseline(value: str, report: Report) -> str:
+    path = PurePosixPath(value)
+    if path.is_absolute() or ".." in path.parts:
+        report(("baseline",), f"`baseline` must lie below the root, not at {shown(value)}")
     return str(path)
 
 

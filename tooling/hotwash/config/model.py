@@ -150,6 +150,10 @@ class WordChanges(NamedTuple):
     remove: frozenset[str] = frozenset()
 
 
+FORMAT = 1
+"""The format of the configuration that this version reads; an older one is brought to it by `hotwash upgrade`."""
+
+
 class Config(NamedTuple):
     """All that a team decides. The defaults are a knowledge base without any configuration."""
 
@@ -183,6 +187,8 @@ class Config(NamedTuple):
     templates: Path | None = None
     """A folder with templates of the team's own for `hotwash new`."""
     reminders: Reminders = Reminders()
+    baseline: str | None = None
+    """A file of findings that do not count, relative to the root."""
 
 
 def fold(title: str) -> str:

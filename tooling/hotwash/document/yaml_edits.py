@@ -185,7 +185,7 @@ def _key(node: Node) -> Any:
 
 def _end(node: Node) -> int:
     """Where the text of a node ends; a block collection's own mark lies behind the comments that follow it."""
-    if isinstance(node, ScalarNode) or node.flow_style or not node.value:
+    if not isinstance(node, MappingNode | SequenceNode) or node.flow_style or not node.value:
         return int(node.end_mark.index)
     last = node.value[-1]
     return max(_end(last[1]), int(last[0].end_mark.index)) if isinstance(last, tuple) else _end(last)
