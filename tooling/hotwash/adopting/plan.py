@@ -13,13 +13,17 @@ from hotwash.adopting.surroundings import Surroundings, count_documents, is_docu
 from hotwash.adopting.wish import Wish
 from hotwash.config import Config
 from hotwash.config.edits import CannotEdit, with_key
+from hotwash.corpus import documents_in
 from hotwash.document.yaml_edits import YamlError
-from hotwash.importing.result import Source, document, place_of
+from hotwash.importing.result import Source, document, place_of, slug_of, states_a_day
 from hotwash.writing import starter
 from hotwash.writing.files import read_exactly
+from hotwash.writing.slug import document_id
 from hotwash.writing.starter import SiteJob, Starter
 
 BASELINE = "hotwash-known.json"
+_PACKAGES = "lists the packages"
+_ANY_DAY = date(2000, 1, 1)
 OWN_SITE = SiteJob("mkdocs-postmortems.yml", "site-postmortems")
 
 
@@ -65,9 +69,19 @@ def documents_folder(around: Surroundings, wish: Wish) -> str:
 
 
 def left_outside(around: Surroundings, documents: str) -> list[str]:
-    """The old post-mortems that are no documents of the tree, which the checker does not look at."""
+    """The old post-mortems that are no documents of the tree, which the checker does not look at, and not imported yet.
+
+    One counts as imported when a document has the words of its title for a name: its day may have been mended since.
+    """
     tree = "" if documents == "." else f"{documents}/"
-    return [path for path in around.old if not (path.startswith(tree) and is_document(path[len(tree) :]))]
+    config = around.config._replace(documents=documents)
+    names = {each.file.stem[11:] for each in documents_in(config.root / documents, config)}
+    return [
+        path
+        for path, found in around.old.items()
+        if not (path.startswith(tree) and is_document(path[len(tree) :]))
+        and not all(document_id(_ANY_DAY, slug_of(source.outline))[11:] in names for source in found)
+    ]
 
 
 def joins(around: Surroundings, wish: Wish) -> bool:
@@ -95,13 +109,18 @@ def obstacles(around: Surroundings, wish: Wish) -> list[str]:
         found.append(f"the documents are in {around.config.documents}, as the configuration says")
     file, foreign = sites.packages(around.config.root, around.names, around.git)
     if file is None and foreign is not None:
-        found.append(f"{foreign} lists the packages that it is built with; add `hotwash[site]` there first")
+        found.append(f"{foreign} {_PACKAGES} of this one; add `hotwash[site]` there and say `--site join` to have one")
     return found
 
 
 def _inside(around: Surroundings, path: Path) -> str:
     root = around.config.root
     return path.relative_to(root).as_posix() if path.is_relative_to(root) else str(path)
+
+
+def hard_obstacles(around: Surroundings, wish: Wish) -> list[str]:
+    """Those of the obstacles that nobody can insist against."""
+    return [each for each in obstacles(around, wish) if _PACKAGES not in each]
 
 
 def plan(around: Surroundings, wish: Wish, today: date) -> Plan:
@@ -126,6 +145,12 @@ class _Planner:
 
     def plan(self) -> Plan:
         imports = self._imports() if self.wish.bring else []
+        left = left_outside(self.around, self.config.documents)
+        if left and self.wish.bring is None:
+            number = f"{len(left):,} old post-mortem{'s are' if len(left) > 1 else ' is'}"
+            self.notes.append(
+                f"{number} left as {'they are' if len(left) > 1 else 'it is'}, and not looked at; `--import` makes drafts of them."
+            )
         self._configuration()
         job = self._site()
         self._forge(job)
@@ -144,17 +169,18 @@ class _Planner:
                 place = place_of(source, self.config, self.today, claimed)
                 claimed.add(place)
                 if place.exists():
-                    self.steps.append(Kept(place, f"is there, so {path} is not imported again"))
+                    self.steps.append(Kept(place, f"is there, so {path} is not imported"))
                     continue
                 text = document(source, self.config, self.today)
+                if not states_a_day(source.outline):
+                    source.outline.notes.append(
+                        "no day is stated; it is named after today, and `hotwash rename` mends that"
+                    )
                 done.append((source, Change(place, None, text, f"from {path}")))
         if not left:
-            self.notes.append("There is no old post-mortem to import.")
+            self.notes.append("There is no old post-mortem that is not imported yet.")
         elif done:
-            self.notes.append(
-                "The originals stay where they are: compare, then delete them. "
-                "`hotwash check` says what each draft lacks."
-            )
+            self.notes.append("The originals stay where they are: compare, then delete them.")
         return done
 
     def _configuration(self) -> None:
@@ -204,7 +230,7 @@ class _Planner:
             self.steps.append(Kept(own))
             return OWN_SITE
         reasons = obstacles(self.around, wish)
-        hard = [each for each in reasons if "lists the packages" not in each]
+        hard = [each for each in reasons if _PACKAGES not in each]
         if wish.site == "join" and hard:
             raise CannotAdopt(f"{self._near(site.file)} cannot be joined: {hard[0]}; `--site own` writes one beside it")
         if joins(self.around, wish):
@@ -215,7 +241,7 @@ class _Planner:
                 Kept(site.file, f"set `docs_dir: {self.config.documents}` and add the plugin `hotwash` to it")
             )
             return SiteJob()
-        why = f"{reasons[0]}, so the knowledge base gets a site of its own" if reasons and wish.site is None else ""
+        why = f"the knowledge base gets a site of its own, for {reasons[0]}" if reasons and wish.site is None else ""
         self.steps.append(Kept(site.file, why))
         self._new(starter.site(self.config, OWN_SITE.config, OWN_SITE.folder))
         return OWN_SITE

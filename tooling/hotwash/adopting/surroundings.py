@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
@@ -59,12 +59,6 @@ def look(config: Config) -> Surroundings:
     found = dict(recognised(root, names, assumed))
     years = {path: tree for path in found if (tree := _tree(path)) is not None}
     trees = tuple(tree for tree, _ in Counter(years.values()).most_common())
-    prefix = git.name(root)
-    below = [
-        name[len(prefix) :].lstrip("/")
-        for name in git.submodules
-        if prefix in ("", ".") or name.startswith(f"{prefix}/")
-    ]
     return Surroundings(
         config,
         git,
@@ -74,18 +68,20 @@ def look(config: Config) -> Surroundings:
         tuple(_forges(config, git)),
         found,
         trees,
-        tuple(below),
+        tuple(_below(git.submodules, git.name(root))),
     )
 
 
 def _names(root: Path, git: Git) -> list[str]:
-    if git.top is None:
-        return [os.path.relpath(path, root).replace(os.sep, "/") for path in walk(root)] if root.is_dir() else []
-    prefix = git.name(root)
-    if prefix in ("", "."):
-        return [*git.known, *git.others]
-    start = f"{prefix}/"
-    return [name[len(start) :] for name in (*git.known, *git.others) if name.startswith(start)]
+    if git.top is not None:
+        return _below((*git.known, *git.others), git.name(root))
+    return [os.path.relpath(path, root).replace(os.sep, "/") for path in walk(root)] if root.is_dir() else []
+
+
+def _below(names: Iterable[str], prefix: str) -> list[str]:
+    """Paths of a repository as they are called from one of its folders; those outside of it are left out."""
+    start = "" if prefix in ("", ".") else f"{prefix}/"
+    return [name[len(start) :] for name in names if name.startswith(start)]
 
 
 def _tree(path: str) -> str | None:

@@ -10,7 +10,7 @@ import click
 
 from hotwash.adopting.change import Change, Kept, apply, undo
 from hotwash.adopting.known import known
-from hotwash.adopting.plan import CannotAdopt, Plan, documents_folder, joins, left_outside, obstacles, plan
+from hotwash.adopting.plan import CannotAdopt, Plan, documents_folder, hard_obstacles, joins, left_outside, plan
 from hotwash.adopting.surroundings import Surroundings, count_documents
 from hotwash.adopting.wish import Wish
 from hotwash.cli._asking import interactive
@@ -129,8 +129,7 @@ def _asked(around: Surroundings, wish: Wish) -> Wish:
     site = around.site
     if site is not None and not site.has_us and wish.site is None and around.git.top is not None:
         usual = "join" if joins(around, wish) else "own"
-        hard = [each for each in obstacles(around, wish) if "lists the packages" not in each]
-        choices = ["own", "none"] if hard else ["join", "own", "none"]
+        choices = ["own", "none"] if hard_obstacles(around, wish) else ["join", "own", "none"]
         words = f"Be part of the site of {near(site.file)}, have one of its own, or none"
         answer = click.prompt(words, type=click.Choice(choices), default=usual, err=True)
         wish = wish._replace(site=answer)
@@ -199,7 +198,8 @@ def _notes(made: Plan) -> None:
 
 def _next(made: Plan, around: Surroundings) -> str:
     if made.imports:
-        return "Next: `hotwash check` says what the drafts lack, `hotwash new` begins a post-mortem."
+        known_ = " --no-baseline" if made.config.baseline else ""
+        return f"Next: `hotwash check{known_}` says what the drafts lack, `hotwash new` begins a post-mortem."
     if count_documents(made.config) and any(
         isinstance(each, Change) and "explained" in each.purpose for each in made.steps
     ):

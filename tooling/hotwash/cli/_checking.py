@@ -88,7 +88,7 @@ class _Check:
                 fail(nothing(request))
             if self.asked.baseline is not None:
                 against_baseline(self.asked.baseline, done, self.asked.write_baseline, _tell)
-            else:
+            elif not self.asked.no_baseline:
                 against_configured(done, lambda text: self._say(text, err=True))
             if self.reason is not None:
                 write = not (self.asked.diff or self.asked.stdin)
@@ -123,7 +123,7 @@ class _Check:
                     return None
                 if self.asked.baseline is not None:
                     against_baseline(self.asked.baseline, done, False, _tell)
-                else:
+                elif not self.asked.no_baseline:
                     against_configured(done, _tell)
         except SystemExit:
             return None  # why it cannot run now has been said; a later change may mend it

@@ -50,6 +50,11 @@ def document(source: Source, config: Config, today: date) -> str:
     return text
 
 
+def states_a_day(outline: Outline) -> bool:
+    """Whether the day in the document's name comes from the source."""
+    return day_of(outline, date.min) != date.min
+
+
 def day_of(outline: Outline, today: date) -> date:
     """The day in the name of the document: of its start or detection, its earliest entry, else today."""
     for name in ("started", "detected", "mitigated", "resolved"):
