@@ -84,10 +84,13 @@ def undo(changes: Sequence[Change], git: Git, here: Path) -> str | None:
     """The one command that takes all of it back, for a shell in the folder `here`; None without git."""
     if git.top is None:
         return None
+    place = ""
+    if git.top not in (here, *here.parents):
+        place, here = f" -C {shlex.quote(os.path.relpath(git.top, here))}", git.top
     old = [_typed(change.path, here) for change in changes if change.before is not None]
     new = _roots([change.path for change in changes if change.before is None], git, here)
-    steps = [f"git checkout -- {' '.join(old)}"] if old else []
-    steps += [f"git clean -fdq -- {' '.join(new)}"] if new else []
+    steps = [f"git{place} checkout -- {' '.join(old)}"] if old else []
+    steps += [f"git{place} clean -fdq -- {' '.join(new)}"] if new else []
     return " && ".join(steps)
 
 
@@ -95,11 +98,11 @@ def _roots(paths: Sequence[Path], git: Git, here: Path) -> list[str]:
     """New files, or the highest folders in which there is nothing but them."""
     top, own = git.top or here, set(paths)
     taken = {top / name for name in (*git.known, *(git.others - {git.name(path) for path in own}))}
-    kept = {parent for path in taken for parent in path.parents}
+    kept = {parent for path in taken for parent in path.parents} | {here, *here.parents}
     roots: dict[Path, None] = {}
     for path in paths:
         root = path
-        while root.parent != top and root.parent not in kept and root.parent not in (here, *here.parents):
+        while root.parent != top and root.parent not in kept:
             root = root.parent
         roots[root] = None
     return [_typed(root, here) for root in roots]

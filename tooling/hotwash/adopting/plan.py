@@ -9,26 +9,27 @@ from typing import NamedTuple
 
 from hotwash.adopting import additions, sites
 from hotwash.adopting.change import Change, Kept
-from hotwash.adopting.surroundings import Surroundings, count_documents, is_document
+from hotwash.adopting.deciding import (
+    CannotAdopt,
+    documents_folder,
+    hard_obstacles,
+    inside,
+    joins,
+    left_outside,
+    obstacles,
+)
+from hotwash.adopting.surroundings import Surroundings, count_documents
 from hotwash.adopting.wish import Wish
 from hotwash.config import Config
 from hotwash.config.edits import CannotEdit, with_key
-from hotwash.corpus import documents_in
 from hotwash.document.yaml_edits import YamlError
-from hotwash.importing.result import Source, document, place_of, slug_of, states_a_day
+from hotwash.importing.result import Source, document, place_of, states_a_day
 from hotwash.writing import starter
 from hotwash.writing.files import read_exactly
-from hotwash.writing.slug import document_id
 from hotwash.writing.starter import SiteJob, Starter
 
 BASELINE = "hotwash-known.json"
-_PACKAGES = "lists the packages"
-_ANY_DAY = date(2000, 1, 1)
 OWN_SITE = SiteJob("mkdocs-postmortems.yml", "site-postmortems")
-
-
-class CannotAdopt(Exception):  # noqa: N818 - what is asked for does not go
-    """What is asked for cannot be done; the message says why and the way out."""
 
 
 class Plan(NamedTuple):
@@ -48,79 +49,6 @@ class Plan(NamedTuple):
         files = [each for each in self.steps if isinstance(each, Change)]
         last = [each for each in files if each.path.name in ("hotwash.toml", "pyproject.toml")]
         return [*(change for _, change in self.imports), *(each for each in files if each not in last), *last]
-
-
-def documents_folder(around: Surroundings, wish: Wish) -> str:
-    """Where the documents go: as asked, as configured, where they are, in the site that they join, else `postmortems`."""
-    if wish.documents is not None:
-        path = PurePosixPath(wish.documents)
-        if path.is_absolute() or ".." in path.parts:
-            raise CannotAdopt(f"--documents names a folder below this one, not {wish.documents}")
-        return str(path)
-    if around.config.file is not None:
-        return around.config.documents
-    inside = around.site.docs if around.site else None
-    if inside is not None and joins(around, wish):
-        return _inside(around, inside)
-    for tree in around.trees:
-        if tree != "." and (inside is None or around.config.root / tree != inside):
-            return tree
-    return around.config.documents
-
-
-def left_outside(around: Surroundings, documents: str) -> list[str]:
-    """The old post-mortems that are no documents of the tree, which the checker does not look at, and not imported yet.
-
-    One counts as imported when a document has the words of its title for a name: its day may have been mended since.
-    """
-    tree = "" if documents == "." else f"{documents}/"
-    config = around.config._replace(documents=documents)
-    names = {each.file.stem[11:] for each in documents_in(config.root / documents, config)}
-    return [
-        path
-        for path, found in around.old.items()
-        if not (path.startswith(tree) and is_document(path[len(tree) :]))
-        and not all(document_id(_ANY_DAY, slug_of(source.outline))[11:] in names for source in found)
-    ]
-
-
-def joins(around: Surroundings, wish: Wish) -> bool:
-    """Whether the knowledge base becomes part of the project's site."""
-    if around.site is None or around.site.has_us or wish.site in ("own", "none"):
-        return False
-    if wish.site == "join":
-        return True
-    return not obstacles(around, wish)
-
-
-def obstacles(around: Surroundings, wish: Wish) -> list[str]:
-    """Why the knowledge base does not join the project's site unless somebody insists."""
-    site = around.site
-    if site is None:
-        return []
-    found = list(site.obstacles)
-    if around.git.top is None:
-        found.append("there is no git repository that could bring it back")
-    elif not around.git.undoes(site.file):
-        found.append("it has changes that are not committed")
-    if site.docs is not None and wish.documents not in (None, _inside(around, site.docs)):
-        found.append(f"its pages are in {_inside(around, site.docs)}, and the documents are to be in {wish.documents}")
-    if around.config.file is not None and site.docs != around.config.root / around.config.documents:
-        found.append(f"the documents are in {around.config.documents}, as the configuration says")
-    file, foreign = sites.packages(around.config.root, around.names, around.git)
-    if file is None and foreign is not None:
-        found.append(f"{foreign} {_PACKAGES} of this one; add `hotwash[site]` there and say `--site join` to have one")
-    return found
-
-
-def _inside(around: Surroundings, path: Path) -> str:
-    root = around.config.root
-    return path.relative_to(root).as_posix() if path.is_relative_to(root) else str(path)
-
-
-def hard_obstacles(around: Surroundings, wish: Wish) -> list[str]:
-    """Those of the obstacles that nobody can insist against."""
-    return [each for each in obstacles(around, wish) if _PACKAGES not in each]
 
 
 def plan(around: Surroundings, wish: Wish, today: date) -> Plan:
@@ -230,7 +158,7 @@ class _Planner:
             self.steps.append(Kept(own))
             return OWN_SITE
         reasons = obstacles(self.around, wish)
-        hard = [each for each in reasons if _PACKAGES not in each]
+        hard = hard_obstacles(self.around, wish)
         if wish.site == "join" and hard:
             raise CannotAdopt(f"{self._near(site.file)} cannot be joined: {hard[0]}; `--site own` writes one beside it")
         if joins(self.around, wish):
@@ -268,7 +196,7 @@ class _Planner:
         file, foreign = sites.packages(self.config.root, self.around.names, self.git)
         if file is not None and "hotwash" not in read_exactly(file):
             self._add(file, sites.with_package, "what your site is built with", "")
-        elif foreign is not None or file is None:
+        elif file is None:
             where = f" ({foreign} lists its packages)" if foreign else ""
             self.notes.append(f"Your site is built with one more package now: pip install 'hotwash[site]'{where}")
 
@@ -280,6 +208,10 @@ class _Planner:
             self._gitlab(job)
             return
         folder = self.config.root.relative_to(self.top).as_posix()
+        if not self.around.forges and self.wish.forge is None and self.git.top is not None:
+            self.notes.append(
+                "Nothing says which forge this is for; CI is written for GitHub, `--ci gitlab` writes GitLab's."
+            )
         for file in sorted((self.top / ".github/workflows").glob("*.y*ml")):
             text = _text(file)
             if "hotwash" in text and (folder == "." or folder in text):
@@ -412,7 +344,7 @@ class _Planner:
             )
             self.steps.append(Kept(path, f"{way} ({why})"))
             return
-        if self.git.top is None:
+        if self.git.top is None or path.is_symlink():
             self.steps.append(Kept(path, way))
         elif not self.git.undoes(path):
             self.steps.append(Kept(path, f"has changes that are not committed; commit them and run it again, or {way}"))
@@ -420,7 +352,7 @@ class _Planner:
             self.steps.append(Change(path, before, after, purpose))
 
     def _near(self, path: Path) -> str:
-        return _inside(self.around, path)
+        return inside(self.around, path)
 
 
 def _text(path: Path) -> str:

@@ -9,8 +9,9 @@ from pathlib import Path, PurePosixPath
 import click
 
 from hotwash.adopting.change import Change, Kept, apply, undo
+from hotwash.adopting.deciding import CannotAdopt, documents_folder, hard_obstacles, joins, left_outside
 from hotwash.adopting.known import known
-from hotwash.adopting.plan import CannotAdopt, Plan, documents_folder, hard_obstacles, joins, left_outside, plan
+from hotwash.adopting.plan import Plan, plan
 from hotwash.adopting.surroundings import Surroundings, count_documents
 from hotwash.adopting.wish import Wish
 from hotwash.cli._asking import interactive
