@@ -8,7 +8,6 @@ from pathlib import Path
 
 from hotwash import __version__
 from hotwash.document.yaml_edits import YamlError, YamlFile
-from hotwash.writing.scalars import scalar
 
 CODEOWNERS = ("CODEOWNERS", ".github/CODEOWNERS", ".gitlab/CODEOWNERS", "docs/CODEOWNERS")
 PRE_COMMIT = ".pre-commit-config.yaml"
@@ -57,7 +56,7 @@ def with_include(before: str, path: str) -> str:
     include = yaml.get("include")
     if isinstance(include, str | dict):
         raise YamlError(yaml.line("include"), f"`include` is no list; make it one, and add `- local: {path}` to it")
-    return yaml.with_item(("include",), f"local: {scalar(path)}")
+    return yaml.with_item(("include",), f"local: {_quoted(path)}")
 
 
 def stage_in(before: str) -> str:
