@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path, PurePosixPath
@@ -214,7 +215,8 @@ class _Planner:
             )
         for file in sorted((self.top / ".github/workflows").glob("*.y*ml")):
             text = _text(file)
-            if "hotwash" in text and (folder == "." or folder in text):
+            places = re.findall(r"""(?m)directory: *["']?([^"'\s]+)""", text) or ["."]
+            if "hotwash" in text and folder in places:
                 self.steps.append(Kept(file))
                 return
         usual = starter.workflow(self.config, site=job)
