@@ -146,6 +146,16 @@ def test_ctrl_c_between_two_files_is_completed_by_another_run(repository: Reposi
     assert "Nothing to do" in init().stdout
 
 
+def test_a_baseline_that_the_configuration_cannot_name_is_not_written(repository: Repository) -> None:
+    repository.write({"postmortems/2021/2021-05-03-x.md": "# x\n", "hotwash.toml": "# not committed\n"})
+    result = init("--baseline")
+    assert (
+        "kept   hotwash.toml: has changes that are not committed; commit them and run it again, or add `baseline = "
+        in result.stdout
+    )
+    assert not (repository.root / "hotwash-known.json").exists()
+
+
 def test_windows_line_ends_stay(repository: Repository) -> None:
     repository.git("config", "core.autocrlf", "false")
     windows = {

@@ -132,8 +132,11 @@ class _Planner:
             given.file,
             self._with_baseline,
             "leaves out the findings that are known",
-            f'add `baseline = "{BASELINE}"` to it',
+            f'add `baseline = "{BASELINE}"` to it, and write that: '
+            f"`hotwash check --baseline {BASELINE} --write-baseline`",
         )
+        if isinstance(self.steps[-1], Kept):  # a baseline that nothing names would only seem to count
+            self.config = self.config._replace(baseline=given.baseline)
 
     def _with_baseline(self, before: str) -> str:
         file = self.config.file
