@@ -197,7 +197,7 @@ def test_documents_that_are_there_come_under_a_baseline_that_tightens(repository
     repository.commit({name: UNFINISHED})
     dry = init("--baseline", "--dry-run")
     assert "found  incidents: 1 document\n" in dry.stdout
-    assert "findings in 1 documents, known from then on" in dry.stdout
+    assert "findings in 1 document, known from then on" in dry.stdout
     result = init("--baseline")
     assert "wrote  hotwash-known.json: " in result.stdout
     settings = tomllib.loads(repository.read("hotwash.toml"))

@@ -239,6 +239,7 @@ def test_a_site_that_inherits(repository: Repository, base: str, own: str, expec
             {**PAGES, "docs/incidents/index.md": "# Ours\n"},
             "its page incidents/index.md stands where ours goes",
         ),
+        (MKDOCS, {**PAGES, "docs/2021/news.md": "# News\n"}, "its page 2021/news.md would be taken for a post-mortem"),
         (MKDOCS + "docs_dir: !ENV DOCS\n", PAGES, "its `docs_dir` is no plain path"),
     ],
 )

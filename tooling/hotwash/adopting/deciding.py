@@ -69,6 +69,12 @@ def obstacles(around: Surroundings, wish: Wish) -> list[str]:
     if site is None:
         return []
     found = list(site.obstacles)
+    if site.docs is not None and site.docs.is_relative_to(around.config.root):
+        start = f"{inside(around, site.docs)}/"
+        pages = (name for name in around.names if name.startswith(start) and is_document(name[len(start) :]))
+        page = next((name for name in pages if name not in around.old), None)
+        if page is not None and around.config.file is None:
+            found.append(f"its page {page[len(start) :]} would be taken for a post-mortem")
     if around.git.top is None:
         found.append("there is no git repository that could bring it back")
     elif not around.git.undoes(site.file):

@@ -70,7 +70,7 @@ def _write(made: Plan, around: Surroundings, today: date) -> list[Change]:
     file = _baseline_file(made, around)
     if file is not None and not file.exists():
         found = known(made.config, today)
-        about = f"{found.findings:,} findings in {found.documents:,} documents that are known from now on"
+        about = f"{found.findings:,} findings in {_count(found.documents, 'document')} that are known from now on"
         rest.insert(0, Change(file, None, found.text, about))
     _apply(rest)
     return [*changes, *rest]
@@ -188,7 +188,7 @@ def _would_know(made: Plan, around: Surroundings, wish: Wish, today: date) -> No
     elif count_documents(made.config):
         found = known(made.config, today)
         click.echo(
-            f"would write  {near(file)}: {found.findings:,} findings in {found.documents:,} documents, known from then on"
+            f"would write  {near(file)}: {found.findings:,} findings in {_count(found.documents, 'document')}, known from then on"
         )
 
 
