@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, NamedTuple
 from hotwash.config import Config
 from hotwash.corpus import DocumentFile, documents_in, read, read_text
 from hotwash.corpus.account import Account, account_of
-from hotwash.corpus.audience import audience_of, hidden_from
-from hotwash.corpus.files import parse_as
+from hotwash.corpus.audience import audience_in, audience_of, hidden_from
 from hotwash.corpus.mechanisms import mechanisms
 from hotwash.corpus.recurrence import Collection
+from hotwash.document.frontmatter import read_frontmatter
 
 if TYPE_CHECKING:
     from hotwash.corpus.search.engine import Index
@@ -130,10 +130,6 @@ def _stamp(document: DocumentFile) -> Stamp:
 
 
 def _audience(document: DocumentFile, config: Config) -> str:
-    """Whom a document is for. Only what mentions an audience, or could in an escape of YAML, is parsed for it."""
+    """Whom a document is for; of ten thousand only the frontmatter is read."""
     text, trouble = read_text(document, config)
-    if trouble is not None:
-        return _UNREAD
-    if "audience" not in text and "\\" not in text.partition("\n---")[0]:
-        return "internal"
-    return audience_of(parse_as(document, text, config))
+    return _UNREAD if trouble else audience_in(read_frontmatter(text)[0])
