@@ -118,6 +118,7 @@ def test_each_tool_answers_as_its_schema_says_and_nothing_is_written(base: Path)
     assert check["passes"]
     assert [each["id"] for each in search["results"]] == [ID]
     assert search["results"][0]["matches"][0]["line"] > 1
+    assert search["notes"] == ["files that cannot be read: 1; `hotwash check` says why"]
     assert [each["id"] for each in similar["results"]] == [ID]
     assert similar["results"][0]["evidence"]
     assert document["frontmatter"]["severity"] == "SEV2"
@@ -330,6 +331,41 @@ def test_without_tantivy_search_says_what_is_needed_and_the_rest_works(base: Pat
     assert search.is_error
     assert "pip install 'hotwash[search]'" in said(search)
     assert data(similar)["found"] == 1
+
+
+def test_without_the_library_one_line_says_what_is_needed(base: Path, tmp_path: Path) -> None:
+    (tmp_path / "absent").mkdir()
+    (tmp_path / "absent/mcp.py").write_text("raise ImportError('no mcp')\n")
+    path = os.pathsep.join(filter(None, (str(tmp_path / "absent"), os.environ.get("PYTHONPATH"))))
+    done = subprocess.run(
+        [*COMMAND, str(base)],
+        input="",
+        capture_output=True,
+        text=True,
+        env={**os.environ, "PYTHONPATH": path},
+        check=False,
+    )
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr == "hotwash: the server for assistants needs more, or newer: pip install 'hotwash[mcp]'\n"
+
+
+def test_drafts_of_any_kind_are_compared_and_calls_may_come_at_once(base: Path) -> None:
+    ours = CLEAN.replace("2026-11-03", "2027-01-03")
+    theirs = (
+        "# Payments down\n\n2027-01-05\n\n## Root cause\n\nThe payment certificate expired; the renewal job wrote to a host that"
+        " was no longer used.\n\n## Resolution\n\nWe renewed the certificate.\n\n"
+        + "Customers could not pay at checkout for an hour. "
+        * 8
+    )
+    for text in (ours, theirs):
+        (result,) = ask(base, ("similar", {"what": text}))
+        assert [each["id"] for each in data(result)["results"]] == [ID]
+
+    async def do(client: ClientSession) -> list[CallToolResult]:
+        calls = [client.call_tool("search", {"query": "certificate"}) for _ in range(5)]
+        return list(await asyncio.gather(*calls, *(client.call_tool("similar", {"what": ours}) for _ in range(5))))
+
+    assert [data(each)["found"] for each in session(base, do=do)] == [1] * 10
 
 
 def test_it_ends_in_silence_when_the_assistant_leaves_and_in_a_line_on_ctrl_c(base: Path) -> None:

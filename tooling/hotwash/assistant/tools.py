@@ -64,7 +64,10 @@ class Tools:
             for each in found.results
             if each.about["path"] in view.files  # it may have changed since the look
         ]
-        data = {"query": query, "documents": len(view.files), "found": found.number, "notes": found.notes}
+        notes = list(found.notes)
+        if view.unread:
+            notes.append(f"files that cannot be read: {view.unread}; `hotwash check` says why")
+        data = {"query": query, "notes": notes, "documents": len(view.files), "found": found.number}
         return answer(answers.SearchAnswer, {**data, "results": results})
 
     def similar(self, what: str, limit: int = 5) -> answers.SimilarAnswer:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import signal
 import sys
-from importlib.util import find_spec
 from pathlib import Path
 
 import click
@@ -32,12 +31,15 @@ def command(path: Path, audience: str, verbose: bool, today: str | None) -> None
     from hotwash.cli._serving import interrupted, log
 
     day = day_of(today)
-    if find_spec("mcp") is None:
-        fail("the server for assistants needs more: pip install 'hotwash[mcp]'")
     if not path.is_dir():
         fail(f"{shown(path)}: no such folder")
     load_config(path)  # a broken one is said at once
-    from hotwash.assistant.server import server
+    try:
+        from hotwash.assistant.server import server
+    except ImportError as error:
+        if (error.name or "").startswith("hotwash"):
+            raise
+        fail("the server for assistants needs more, or newer: pip install 'hotwash[mcp]'")
     from hotwash.cli._reading import calm
     from hotwash.config import Config
     from hotwash.config.load import Configs, validate_rules
