@@ -101,6 +101,7 @@ def test_each_tool_answers_as_its_schema_says_and_nothing_is_written(base: Path)
         assert each.annotations is not None
         assert each.annotations.read_only_hint, each.name
         assert each.description
+        assert "  " not in each.description, each.name
         assert all("description" in about for about in each.input_schema["properties"].values()), each.name
     calls: list[tuple[str, dict[str, Any]]] = [
         ("search", {"query": "certificate service:checkout"}),

@@ -25,8 +25,8 @@ class Hit(BaseModel):
     title: str
     date: str
     severity: str
-    status: str = Field(description="draft, review or published; only a published one was reviewed.")
-    kind: str
+    status: str = Field(description="draft, review or published; the first two are not settled.")
+    kind: str = Field(description="incident, near-miss, or retelling: of what happened to somebody else.")
     services: list[str]
     signals: list[str]
     stopped_by: str | None = Field(description="What ended the incident.")

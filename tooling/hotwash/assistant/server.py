@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from inspect import cleandoc
 from typing import Annotated, Any, Literal, TypeVar
 
 from mcp.server import MCPServer
@@ -78,7 +79,12 @@ def server(config: Callable[[], Config], today: Callable[[Config], date], audien
         hints = ToolAnnotations(
             title=title, read_only_hint=True, destructive_hint=False, idempotent_hint=True, open_world_hint=False
         )
-        return made.tool(title=title, annotations=hints, structured_output=True)
+
+        def register(function: Callable[..., Any]) -> Callable[..., Any]:
+            told = cleandoc(function.__doc__ or "")
+            return made.tool(title=title, description=told, annotations=hints, structured_output=True)(function)
+
+        return register
 
     @tool("Search post-mortems")
     def search(
@@ -134,7 +140,7 @@ def server(config: Callable[[], Config], today: Callable[[Config], date], audien
         states: Annotated[list[_State], Field(max_length=5, description="Without: what somebody still has to do.")] = ["overdue", "in progress", "open"],  # noqa: B006
         owners: Annotated[_Names, Field(description="Handles, with or without `@`; an empty one is nobody.")] = [],  # noqa: B006
         services: Annotated[_Names, Field(description="Of incidents of these services.")] = [],  # noqa: B006
-        types: Annotated[_Names, Field(description="prevent, detect, mitigate ...")] = [],  # noqa: B006
+        types: Annotated[_Names, Field(description="As the team names them: `Prevent`, `Detect`.")] = [],  # noqa: B006
         document: Annotated[_Name | None, Field(description="Only of this one, by id or path.")] = None,
         due: Annotated[_Name | None, Field(description="`7d`, `2026-12-01` (up to then), `2026-11-01..2026-11-30`, `none`")] = None,
         limit: Annotated[int, Field(ge=1, le=200, description="At most so many items.")] = 50,
