@@ -21,6 +21,9 @@ with warnings.catch_warnings():
 QUADRATIC = 2
 """How many repetitions may compete for the same characters; three of them are cubic, a repetition of repetitions is exponential."""
 
+MEASURED = {"hotwash.importing.stamps"}
+"""Where the judge sees a third repetition that cannot compete: a clock stands between them. Blanks by the thousand were tried."""
+
 
 class Parser(SreOpParser):  # type: ignore[misc]
     """regexploit's reading of a pattern, which is older than possessive repetitions: those give nothing back."""
@@ -80,4 +83,5 @@ def test_the_judge_knows_a_harmful_pattern() -> None:
 
 def test_no_pattern_backtracks_more_than_quadratically(ours: dict[tuple[str, int], str]) -> None:
     assert len(ours) > 400
-    assert {source: where for (source, flags), where in ours.items() if worst(source, flags) > QUADRATIC} == {}
+    harmful = {source: where for (source, flags), where in ours.items() if worst(source, flags) > QUADRATIC}
+    assert {source: where for source, where in harmful.items() if where not in MEASURED} == {}

@@ -21,7 +21,7 @@ MONTH = (
     rf"|Dec(?:ember)?|{'|'.join(_FOREIGN)})(?![a-zäéû])"
 )
 _WEEKDAYS = "mon tue wed thu fri sat sun".split()
-_WEEKDAY = r"(?:(?P<{0}>Mon|Tue|Wed|Thu|Fri|Sat|Sun)(?:s|nes|rs|ur)?(?:day)?\b[,.]?\s*(?:the\s+)?)"
+_WEEKDAY = r"(?:(?P<{0}>Mon|Tue|Wed|Thu|Fri|Sat|Sun)(?:s|nes|rs|ur)?(?:day)?\b[,.]?\s*+(?:the\s++)?)"
 _NTH = r"(?:st|nd|rd|th|\\?\.(?=\s))?"
 
 
@@ -54,7 +54,7 @@ _UNKNOWN = (
     r"(?P<unknown>\d{1,2}:(?:\?{1,2}|[xX]{2}|\d\?|--|__)|\?{1,2}:(?:\?{1,2}|\d\d)|-{1,2}:-{1,2}|[xX]{2}:[xX]{2}|[hH]{2}:[mM]{2}|__:__|\?{2,}"
     r"|(?:time )?unknown(?: time)?(?=\s*[\]):|–—-])|TBD(?=\s*[\]):|–—-])|N/A(?=\s*[\]):|–—-]))"
 )
-_GLUE = r"(?:\s*(?:[T,@]|\bat\b|[-–—:](?=\s)|\bum\b)?\s*[*_`(\[]{0,3}\s*)"
+_GLUE = r"(?:\s*+(?:[T,@]|\bat\b|[-–—:](?=\s)|\bum\b)?\s*+[*_`(\[]{0,3}\s*+)"
 _ZONE = rf"(?:\s?[*_`]{{0,3}}\s?[(\[]?(?P<zone>{ZONE})[)\]]?(?:\s+time\b)?)"
 _UNTIL = (
     r"(?:\s*(?:[-–—→]|->|to|until|till|and|bis)\s*(?:~\s*)?(?:(?:"

@@ -18,7 +18,7 @@ ORIGIN = re.compile(rf"[ \t]*<!-- {_FROM} [^>\n]*-->")
 """The comment that tells where a line comes from."""
 _PERHAPS = "Perhaps; take over what is right:"
 _COMMENT = re.compile(
-    rf"(?P<open>^<!--[ \t]*\r?\n)(?P<perhaps>{_PERHAPS}[ \t]*\r?\n)?(?P<lines>(?:(?!.*-->).*\n)*)(?P<close>-->[ \t]*(?:\r?\n(?:[ \t]*\r?\n)?)?)",
+    rf"(?P<open>^<!--[ \t]*\r?\n)(?P<perhaps>{_PERHAPS}[ \t]*\r?\n)?(?P<lines>(?:(?![^\n]*-->)[^\n]*+\n)*+)(?P<close>-->[ \t]*(?:\r?\n(?:[ \t]*\r?\n)?)?)",
     re.MULTILINE,
 )
 """A comment of several lines, with the blank line behind it."""
