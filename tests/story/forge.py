@@ -71,12 +71,12 @@ class Forge:
         workspace.mkdir(parents=True)
         temp.mkdir()
         env = environment(
-            workspace, GITHUB_SHA=commit, COMMENTS=str(self.comments), PYTHONPATH="",
+            workspace, GITHUB_SHA=commit, COMMENTS=str(self.comments),
             PATH=os.pathsep.join((str(self._folder / "bin"), str(machine / "python" / "bin"), os.environ["PATH"])),
             PIP_NO_INDEX="1", PIP_FIND_LINKS=str(self._folder / "index"), PIP_NO_DEPS="1", PIP_IGNORE_INSTALLED="1",
             PIP_NO_BUILD_ISOLATION="0", PIP_DISABLE_PIP_VERSION_CHECK="1", HOTWASH_CACHE_DIR=str(machine / "cache"),
         )  # fmt: skip
-        # A path, not an installation: what the package needs is there, and the package itself is not.
+        # What the package needs is there; the package itself is not, for an editable one is known to its environment only.
         env["PYTHONPATH"] = sysconfig.get_path("purelib")
         github = {"event": event, "event_name": event_name, "repository": "larkmere/knowledge", "token": "a-token"}
         job = Job({"github": github, "steps": {}}, workspace, temp, env)
@@ -110,7 +110,9 @@ class Forge:
             shutil.copytree(job.folder / given["path"], self.artifacts / given["name"], dirs_exist_ok=True)
             self._tell(f"kept {given['path']} as the artifact {given['name']}")
         elif used == "ORGANISATION/hotwash":
-            self._tell("$ # the steps of action.yml: " + ", ".join(f"{name}: {value}" for name, value in given.items()))
+            self._tell(
+                f"uses Hotwash's action.yml with {', '.join(f'{name}: {value}' for name, value in given.items())}"
+            )
             inputs = {name.replace("-", "_"): value for name, value in given.items()}
             event_name, event = job.context["github"]["event_name"], job.context["github"]["event"]
             inner = run_action(job.folder, job.temp, event_name, event, job.env, **inputs)

@@ -38,7 +38,8 @@ class Story:
             command, cwd=self.folder / "kb", env={**ENVIRONMENT, "HOTWASH_CACHE_DIR": str(self.folder / "cache"), **(env or {})},
             stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, encoding="utf-8", timeout=120, check=False,
         )  # fmt: skip
-        self.tell(done.stdout)
+        if done.stdout:
+            self.tell(done.stdout)
         assert done.returncode == code, done.stdout
         return done.stdout
 

@@ -55,13 +55,14 @@ def test_from_an_outage_to_a_reminder(tmp_path: Path) -> None:
     story.chapter("The morning after: an engineer drafts from the chat")
     (kb / "channel.txt").write_text(story.dated("channel.txt"), "utf-8")
     git(kb, "switch", "--quiet", "--create", "checkout-certificate")
+    story.run("cat", "channel.txt")
     said = story.run(
         "hotwash", "draft", "channel.txt", "--date", "yesterday", "--zone", "UTC", "--title", TITLE,
         "--severity", "SEV2", "--service", "checkout,payments", "--author", "amara",
     )  # fmt: skip
     document = kb / said.splitlines()[0]
     assert document.is_file()
-    assert "actions: " in said
+    assert f"Answer there, or one by one: hotwash draft --interactive --into {document.relative_to(kb)}" in said
     (kb / "channel.txt").unlink()
     story.run("cat", str(document.relative_to(kb)))
 
@@ -72,7 +73,9 @@ def test_from_an_outage_to_a_reminder(tmp_path: Path) -> None:
     jobs = forge.pull_request(1, "checkout-certificate")
     errors = [line for line in jobs["check"].annotations if line.startswith("::error ")]
     assert jobs["check"].code == 1
-    assert {"action-without-owner", "unaddressed-factor", "missing-impact-dimension"} <= {_rule(line) for line in errors}
+    assert {"action-without-owner", "unaddressed-factor", "missing-impact-dimension"} <= {
+        _rule(line) for line in errors
+    }
     assert all(f"file={document.relative_to(kb)},line=" in line for line in errors)
     assert not list(forge.comments.iterdir())
     story.tell(f"The summary of the job:\n\n{jobs['check'].summary}")
@@ -89,6 +92,7 @@ def test_from_an_outage_to_a_reminder(tmp_path: Path) -> None:
     story.tell(f"The comment on the pull request:\n\n{comment}")
     assert comment.startswith("### This has happened before\n")
     assert f"`{earlier}`" in comment
+    assert f"write `recurs: [{earlier}]`" in comment
     assert f"still open (@kenji, due {story.today - timedelta(40)}): `{earlier}#A1`" in comment
 
     story.chapter("The review is held; it is published and merged")
@@ -112,12 +116,16 @@ def test_from_an_outage_to_a_reminder(tmp_path: Path) -> None:
         env = {"GITHUB_TOKEN": tracker.token}
         said = story.run("hotwash", "actions", "plan", "--output", "plan.json", env=env)
         assert "4 to create" in said
-        story.run("hotwash", "actions", "apply", "plan.json", env=env)
+        assert "commit the documents" in story.run("hotwash", "actions", "apply", "plan.json", env=env)
         assert [each["title"] for each in tracker.issues][1:] == [
             "Alert 30 days before any certificate in the fleet expires", "Install certificates by the deploy pipeline",
             "Add a certificate check to the checkout runbook",
         ]  # fmt: skip
-        assert [[user["login"] for user in each["assignees"]] for each in tracker.issues][1:] == [["kenji"], ["kenji"], ["web-lead"]]
+        assert [[user["login"] for user in each["assignees"]] for each in tracker.issues][1:] == [
+            ["kenji"],
+            ["kenji"],
+            ["web-lead"],
+        ]
         assert document.read_text("utf-8").count("](https://github.com/larkmere/follow-ups/issues/") == 3
         (kb / "plan.json").unlink()
         story.run("git", "diff", "--unified=0", "--", "postmortems")
@@ -130,6 +138,7 @@ def test_from_an_outage_to_a_reminder(tmp_path: Path) -> None:
     mail = message_from_bytes((kb / "mails" / "kenji.eml").read_bytes(), policy=policy.default)
     body = mail.get_body(("plain",))
     assert body is not None
+    assert mail["To"] == "kenji <kenji@larkmere.example>"
     story.tell(f"To: {mail['To']}\nSubject: {mail['Subject']}\n\n{body.get_content()}")
     assert "Alert 30 days before any certificate in the fleet expires" in body.get_content()
     assert "Send the failures of the renewal job to the on-call queue" in body.get_content()
@@ -152,7 +161,11 @@ def _edit(file: Path, old: str, new: str) -> None:
 
 
 def _push(story: Story, branch: str, message: str) -> None:
-    for command in (("add", "--all"), ("commit", "--quiet", "--message", message), ("push", "--quiet", "origin", branch)):
+    for command in (
+        ("add", "--all"),
+        ("commit", "--quiet", "--message", message),
+        ("push", "--quiet", "origin", branch),
+    ):
         story.run("git", *command)
 
 
@@ -163,6 +176,10 @@ def _rule(annotation: str) -> str:
 def _decide(kb: Path) -> None:
     """What the team decides: the profile, and the check of the guide in the place of the generated one."""
     _edit(kb / "hotwash.toml", 'profile = "starter"', 'profile = "standard"')
+    with (kb / "hotwash.toml").open("a", encoding="utf-8") as file:
+        file.write(
+            '\n[reminders]\naddresses = { kenji = "kenji@larkmere.example", "ops/web" = "web@larkmere.example" }\n'
+        )
     workflow = yaml.safe_load((kb / WORKFLOW).read_text("utf-8"))
     check = yaml.safe_load(example("github.md", "# .github/workflows/postmortems-action.yml"))["jobs"]["check"]
     (action,) = [each for each in check["steps"] if each["uses"].startswith("ORGANISATION/hotwash@")]
@@ -189,22 +206,30 @@ async def _complete(story: Story, kb: Path, document: Path) -> None:
     ))  # fmt: skip
     uri = editor.open(document)
     for each in await editor.found(uri):
-        story.tell(f"{each.range.start.line + 1:4}  {str(each.code):28} {each.message}")
+        story.tell(_shown(each))
     due = next(each for each in await editor.found(uri) if each.code == "invalid-action-due")
     fix = next(each for each in await editor.actions(uri, due.range) if each.is_preferred)
-    story.tell(f"\nquick fix: {fix.title}")
+    story.tell(f"\nquick fix in line {due.range.start.line + 1}: {fix.title}")
     editor.apply(fix.edit)
     assert str(story.today + timedelta(4)) in editor.texts[uri]
     for heading, text in sections(story.dated("completed.md")).items():
-        editor.replace(uri, sections(editor.texts[uri])[heading], text if "Action items" in heading else f"{text.rstrip()}\n\n")
-    editor.replace(uri, "services: [checkout, payments]", "services: [checkout, payments]\nsignals: [CheckoutErrorRate]")
+        editor.replace(
+            uri, sections(editor.texts[uri])[heading], text if "Action items" in heading else f"{text.rstrip()}\n\n"
+        )
+    assert "signals: [CheckoutErrorRate]\n" in editor.texts[uri]
+    editor.replace(uri, "mitigated: ", f"mitigated: {story.today - timedelta(1)}T09:58Z ")
+    story.tell("typed: the answers, section by section")
     left = await editor.found(uri)
     for each in left:
-        story.tell(f"{each.range.start.line + 1:4}  {str(each.code):28} {each.message}")
+        story.tell(_shown(each))
     assert not [each for each in left if each.severity == types.DiagnosticSeverity.Error]
     document.write_text(editor.texts[uri], "utf-8")
     await editor.shutdown_session()
     await editor.stop()
+
+
+def _shown(found: types.Diagnostic) -> str:
+    return f"{found.range.start.line + 1:4}  {found.code}: {found.message}"
 
 
 @contextmanager
