@@ -45,12 +45,17 @@ def test_from_an_outage_to_a_reminder(tmp_path: Path) -> None:
     git(kb, "switch", "--quiet", "--create", "main")
     said = story.run("hotwash", "init")
     assert WORKFLOW in said
+    story.run("hotwash", "check")
+    _push(story, "main", "Begin the knowledge base")
+    assert {name: job.code for name, job in forge.push().items()} == {"check": 0, "site": 0}
+
+    story.chapter("It decides on its rules, and to be told in pull requests what has happened before")
     _decide(kb)
     earlier = _name(story, -112, "partner-api-certificate")
     _write(kb, earlier, story.dated("partner-api.md"))
-    next((kb / "postmortems" / "2026").glob("*example*")).unlink()
+    next((kb / "postmortems").rglob("*-example-*.md")).unlink()
     story.run("hotwash", "check")
-    _push(story, "main", "Begin the knowledge base")
+    _push(story, "main", "Decide, and bring an earlier incident along")
 
     story.chapter("The morning after: an engineer drafts from the chat")
     (kb / "channel.txt").write_text(story.dated("channel.txt"), "utf-8")

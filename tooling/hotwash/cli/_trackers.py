@@ -116,7 +116,12 @@ def _carry_out(register: Register, path: Path, plan: Plan, adapter: Adapter, dry
     homeless = sum(each.wanted.link is None for each in outcomes)
     if homeless:
         items = "item has" if homeless == 1 else "items have"
-        click.echo(f"{homeless} {items} no *Tracker* cell for the link; they are found again all the same.", err=True)
+        they, its = ("it is", "its") if homeless == 1 else ("they are", "their")
+        click.echo(
+            f"{homeless} {items} no *Tracker* cell for the link; {they} found again all the same. "
+            f"Give {its} table a column *Tracker*, and the next plan fills it.",
+            err=True,
+        )
     for line in trouble:
         click.echo(f"hotwash: {shown(line)}", err=True)
     conflicts = sum(each.did == "conflict" for each in outcomes)
