@@ -4,7 +4,7 @@ PYTHON ?= python3.11
 BIN := .venv/bin
 SHELL := bash
 
-.PHONY: help site test serve check lint format lock dist release bounds clean
+.PHONY: help site test story serve check lint format lock dist release bounds clean
 
 help: ## list the commands
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
@@ -34,6 +34,9 @@ check: .venv/site.stamp ## check the post-mortems
 
 test: .venv/dev.stamp lint ## everything that CI runs: lint, types, layers, tests with a real browser
 	$(BIN)/pytest -n 2 --cov --cov-report=term:skip-covered -q
+
+story: .venv/dev.stamp ## follow one incident from the chat to the reminder, each step with what it prints
+	$(BIN)/pytest tests/story -q -s -p no:cacheprovider
 
 lint: .venv/dev.stamp
 	$(BIN)/ruff check .

@@ -303,6 +303,18 @@ class TestRemind:
         )
         assert "give --output FOLDER" in actions("remind", *DAY, "--format", "eml", code=2).stderr
 
+    def test_a_mail_to_nobody_is_named_with_the_way_to_an_address(self, folder: Path) -> None:
+        said = actions("remind", *DAY, "--format", "eml", "--output", "mail").stderr
+        assert said.startswith("hotwash: no address of @kenji, @ops/web is known")
+        assert 'write `addresses = { "kenji" = "..." }` under `[reminders]` in hotwash.toml' in said
+        (folder / "hotwash.toml").write_text(
+            '[reminders]\naddresses = { "kenji" = "k@example.org", "ops/web" = "w@example.org" }\n'
+        )
+        result = actions("remind", *DAY, "--format", "eml", "--output", "mail")
+        assert result.stderr == ""
+        to = message_from_bytes((folder / "mail" / "kenji.eml").read_bytes(), policy=default)["To"]
+        assert to == "kenji <k@example.org>"
+
     def test_a_day_off_says_when_the_next_working_day_is(self, folder: Path) -> None:
         (folder / "hotwash.toml").write_text('[reminders]\nholidays = ["2026-11-30"]\n')
         result = actions("remind", "--today", "2026-11-28")

@@ -103,7 +103,7 @@ def test_secrets_are_replaced_and_counted(folder: Path) -> None:
 
 
 def test_without_what_finds_secrets_it_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("hotwash.drafting.redaction.find_spec", lambda name: None)
+    monkeypatch.setattr("hotwash.drafting.redaction._is_installed", lambda: False)
     result = draft("notes.txt")
     assert result.exit_code == 2
     assert "pip install 'hotwash[draft]'" in result.stderr

@@ -92,7 +92,7 @@ def _filled(job: Job, text: str) -> str:
 
 
 def _text(value: Any) -> str:
-    return {None: "", True: "true", False: "false"}.get(value, value) if not isinstance(value, str) else value
+    return "" if value is None else str(value).lower() if isinstance(value, bool) else str(value)
 
 
 def _value(job: Job, expression: str) -> Any:

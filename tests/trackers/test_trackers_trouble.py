@@ -7,7 +7,7 @@ from pathlib import Path
 from time import time
 
 import pytest
-from knowledge import Base, document, rows_of
+from knowledge import HEAD, ROWS, Base, document, rows_of
 from tracker_server import Fault, GitHub, GitLab, Jira, Server
 
 SECRETS = (Server.token, "YW1hcmFAZXhhbXBsZS5vcmc6")
@@ -296,6 +296,22 @@ def test_what_does_not_belong_into_the_tracker_is_left_out_with_the_reason(base:
     assert said.count("create") == 2
 
 
+def test_a_table_that_gets_its_column_later_gets_its_links_with_the_next_plan(base: Base, gitlab: GitLab) -> None:
+    base.configure("gitlab", gitlab.url, more="assign = false")
+    column = [line.rpartition(" |")[0].rpartition(" |")[0] + " |" for line in (HEAD + ROWS).splitlines()]
+    file = base.write(document().replace(HEAD + ROWS, "\n".join(column) + "\n"))
+    assert "Tracker" not in file.read_text("utf-8")
+    base.run("plan", "-o", "plan.json")
+    said = base.run("apply", "plan.json").stderr
+    assert "Give their table a column *Tracker*, and the next plan fills it." in said
+    assert said.endswith("3 of 3 done.\n")
+    base.write(document())
+    base.run("plan", "-o", "plan.json")
+    assert base.run("apply", "plan.json").stderr == "3 of 3 done; commit the documents, they hold the links now.\n"
+    assert [row.count("](https://gitlab.com/") for row in rows_of(file)] == [0, 1, 1, 1]
+    assert len(gitlab.issues) == 3
+
+
 def test_items_of_a_list_are_followed_without_a_link(base: Base, gitlab: GitLab) -> None:
     base.configure("gitlab", gitlab.url, more="assign = false")
     text = document().partition("## Action items")[0]
@@ -304,7 +320,7 @@ def test_items_of_a_list_are_followed_without_a_link(base: Base, gitlab: GitLab)
     )
     base.run("plan", "-o", "plan.json")
     result = base.run("apply", "plan.json")
-    assert "1 item has no *Tracker* cell for the link" in result.stderr
+    assert "1 item has no *Tracker* cell for the link; it is found again all the same." in result.stderr
     assert base.run("plan").stderr == "nothing to do.\n"
     gitlab.close(1)
     base.run("pull")

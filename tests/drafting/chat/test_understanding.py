@@ -107,6 +107,11 @@ def test_an_alert_and_its_echo_in_the_chat_are_one_event_with_both_places() -> N
     assert found.signals == ("CheckoutErrorRate",)
 
 
+def test_an_alert_of_which_a_person_says_that_it_fires_is_a_signal_and_the_tool_that_pages_is_none() -> None:
+    chat = read("chat.txt", b"2026-11-03 09:20 UTC <ada> CheckoutErrorRate fires: 31% of checkouts fail\n2026-11-03 09:21 UTC <ben> PagerDuty paged me, checkout is down\n")  # fmt: skip
+    assert understand(merge([chat])).signals == ("CheckoutErrorRate",)
+
+
 def test_a_question_that_is_answered_with_yes_is_a_finding_of_both() -> None:
     text = "[14:10] <ada> the shop is down\n[14:12] <max> does the config of `shop-2` still name the old database?\n[14:13] <ada> yes\n"
     found = outline(text)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from pathlib import Path
+from shlex import quote
 from typing import TYPE_CHECKING
 
 import click
@@ -71,7 +72,8 @@ def _write(text: str, title: str, day: date, config: Config, dry_run: bool) -> P
     return path
 
 
-def tell(done: Draft, interactive: bool) -> None:
+def tell(done: Draft, path: Path | None, interactive: bool) -> None:
+    """Say what was noticed, and what is open; with the path of the written draft, also how to go on."""
     from hotwash.drafting.questions import ordered
 
     outline = done.outline
@@ -87,12 +89,19 @@ def tell(done: Draft, interactive: bool) -> None:
         click.echo(f"redacted: {counts}", err=True)
     asked = ordered(outline)
     if asked and not interactive:
+        are = "question is open" if len(asked) == 1 else "questions are open"
+        stand = "it stands" if len(asked) == 1 else "they stand"
         click.echo(
-            f"\n{len(asked)} questions are open, in the order in which the check will ask; they stand in the draft, too:",
-            err=True,
+            f"\n{len(asked)} {are}, in the order in which the check will ask; {stand} in the draft, too:", err=True
         )
         for key, question in asked:
             click.echo(f"  {key}: {question}", err=True)
+        if path is not None:
+            click.echo(
+                f"\nAnswer there, or one by one: hotwash draft --interactive --into {quote(near(path))}\n"
+                f"What is missing then: hotwash check {quote(near(path))}",
+                err=True,
+            )
 
 
 def finish_draft(path: Path) -> None:

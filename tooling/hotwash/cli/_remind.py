@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from pathlib import Path
 
 import click
 
 from hotwash.cli._saving import near, saving
-from hotwash.cli.common import fail
+from hotwash.cli.common import fail, shown
 from hotwash.config import Config
 from hotwash.corpus.followups import Followed
 from hotwash.followup import messages
@@ -52,6 +52,7 @@ def remind_all(
     if folder is None:
         blank = "\n" if output_format == "markdown" else ""
         click.echo(blank.join(_printed(each, output_format, config) for each in told), nl=False)
+        _tell_homeless(told, output_format, decided.addresses)
         return
     texts = {
         folder / f"{file_name(each.key or 'nobody')}.{_ENDINGS[output_format]}": _text(each, output_format, config)
@@ -62,6 +63,20 @@ def remind_all(
         write_all(texts)
     for path in texts:
         click.echo(near(path))
+    _tell_homeless(told, output_format, decided.addresses)
+
+
+def _tell_homeless(told: Sequence[Reminder], output_format: str, addresses: Mapping[str, str]) -> None:
+    """Name those whose mail goes to nobody, and where their address is to be written."""
+    homeless = [each for each in told if each.owner and each.key not in addresses]
+    if output_format == "eml" and homeless:
+        names = ", ".join(shown(each.owner) for each in homeless)
+        key = homeless[0].key
+        click.echo(
+            f"hotwash: no address of {names} is known, and such a mail is addressed to nobody; write "
+            f'`addresses = {{ {json.dumps(key, ensure_ascii=False)} = "..." }}` under `[reminders]` in hotwash.toml',
+            err=True,
+        )
 
 
 def _printed(reminder: Reminder, output_format: str, config: Config) -> str:

@@ -104,10 +104,11 @@ def _carry_out(register: Register, path: Path, plan: Plan, adapter: Adapter, dry
     journal = Journal(path.with_name(f"{path.name}.journal"))
     outcomes: list[Outcome] = []
     trouble: list[str] = []
+    written = False
     try:
         for outcome in Carrier(adapter, journal, time.sleep).carry_out(plan, gathered.wanted):
             outcomes.append(outcome)
-            _write_link(register, outcome, trouble)
+            written |= _write_link(register, outcome, trouble)
             _tell(outcome)
     except TrackerError as error:
         fail(shown(broken_off(error, len(outcomes), len(plan.operations))))
@@ -115,12 +116,20 @@ def _carry_out(register: Register, path: Path, plan: Plan, adapter: Adapter, dry
     homeless = sum(each.wanted.link is None for each in outcomes)
     if homeless:
         items = "item has" if homeless == 1 else "items have"
-        click.echo(f"{homeless} {items} no *Tracker* cell for the link; they are found again all the same.", err=True)
+        they, its = ("it is", "its") if homeless == 1 else ("they are", "their")
+        click.echo(
+            f"{homeless} {items} no *Tracker* cell for the link; {they} found again all the same. "
+            f"Give {its} table a column *Tracker*, and the next plan fills it.",
+            err=True,
+        )
     for line in trouble:
         click.echo(f"hotwash: {shown(line)}", err=True)
     conflicts = sum(each.did == "conflict" for each in outcomes)
     left = f", {conflicts} left alone" if conflicts else ""
-    click.echo(f"{len(outcomes) - conflicts} of {len(plan.operations)} done{left}.", err=True)
+    click.echo(
+        f"{len(outcomes) - conflicts} of {len(plan.operations)} done{left}{'; commit the documents, they hold the links now' if written else ''}.",
+        err=True,
+    )
     if trouble:
         raise click.exceptions.Exit(2)
     _end(register, conflicts=bool(conflicts))
@@ -132,21 +141,22 @@ def _tell(outcome: Outcome) -> None:
         click.echo(f"    {shown(outcome.why)}")
 
 
-def _write_link(register: Register, outcome: Outcome, trouble: list[str]) -> None:
+def _write_link(register: Register, outcome: Outcome, trouble: list[str]) -> bool:
     """Write where an item is followed up into its document, at once: who comes after a kill finds it there."""
     if outcome.did == "conflict" or outcome.operation.why.startswith("it was created twice"):
-        return
+        return False
     target = _target(register, outcome.wanted.path, outcome.operation.item)
     if target is None:
-        return
+        return False
     try:
         text = linked(target, outcome.issue, register.config)
     except FollowUpError as error:
         trouble.extend(error.lines)
-        return
+        return False
     if text is not None:
         with saving(target.file.file, "what the tracker has stays; run it again"):
             write_atomically(target.file.file, text)
+    return text is not None
 
 
 def _target(register: Register, path: str, address: str) -> Target | None:

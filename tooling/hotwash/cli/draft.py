@@ -164,7 +164,7 @@ def command(
         path = into
     else:
         path = begin_document(outline, request, dry_run)
-    tell(done, interactive)
+    tell(done, None if dry_run else path, interactive)
     if interactive:
         _walk(path, config, zone)
 

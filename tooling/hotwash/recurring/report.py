@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 from typing import Any
 
 from hotwash.corpus import evidence as kinds
@@ -142,12 +143,24 @@ def comment(several: Sequence[tuple[Compared, Sequence[Match]]], known: Mechanis
     yield ""
     room = _ROOM
     for mine, matches in again:
-        for line in _told(mine, matches, known):
+        for line in chain(_told(mine, matches, known), _wanted(matches)):
             room -= len(line) + 1
             if room < 0:
                 yield "More is left out here; `hotwash recur --changed-since` prints all of it."
                 return
             yield line
+
+
+def _wanted(matches: Sequence[Match]) -> Iterator[str]:
+    """What is to be done about it, where the document does not say yet that it repeats another."""
+    again = [each for each in matches if each.likeness.recurs and not each.likeness.stated]
+    if again:
+        ids = ", ".join(each.account.id for each in again)
+        yield (
+            f"If it is the same again, write {_code(f'recurs: [{ids}]')} "
+            "into the frontmatter, and say what becomes of the items that are still open."
+        )
+        yield ""
 
 
 def matches_markdown(mine: Compared, matches: Sequence[Match], known: Mechanisms) -> Iterator[str]:

@@ -28,8 +28,8 @@ def fix_mark(finding: Finding) -> str:
     return "" if fix is None else " [fix]" if fix.safe else " [unsafe fix]"
 
 
-def summary(result: Result, page: Page) -> Iterator[str]:
-    """The closing lines of a report that people read."""
+def summary(result: Result, page: Page, command: str = "") -> Iterator[str]:
+    """The closing lines of a report that people read; `command` is named before an option where nobody typed it."""
     style = page.style
     documents = _count(result.documents, "document")
     if page.mended:
@@ -46,9 +46,9 @@ def summary(result: Result, page: Page) -> Iterator[str]:
     safe = sum(1 for each in result.findings if each.problem.fix and each.problem.fix.safe)
     unsafe = sum(1 for each in result.findings if each.problem.fix and not each.problem.fix.safe)
     if safe:
-        yield f"`--fix` mends {safe} of them" + (f", `--unsafe-fixes` {unsafe} more." if unsafe else ".")
+        yield f"`{command}--fix` mends {safe} of them" + (f", `--unsafe-fixes` {unsafe} more." if unsafe else ".")
     elif unsafe:
-        yield f"`--fix --unsafe-fixes` mends {unsafe} of them."
+        yield f"`{command}--fix --unsafe-fixes` mends {unsafe} of them."
 
 
 def _count(number: int, noun: str) -> str:

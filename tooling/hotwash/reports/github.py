@@ -37,7 +37,7 @@ def render(result: Result, page: Page) -> Iterator[str]:
         place["title"] = f"{finding.rule} ({finding.level})"
         properties = ",".join(f"{name}={_property(str(value))}" for name, value in place.items())
         yield f"::{_COMMANDS[finding.level]} {properties}::{_message(visible(sentence(finding)))}"
-    yield from summary(result, page)
+    yield from summary(result, page, "hotwash check ")
 
 
 def step_summary(result: Result, page: Page) -> Iterator[str]:

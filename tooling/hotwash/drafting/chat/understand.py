@@ -21,6 +21,11 @@ from hotwash.writing.outline import Outline, Statement
 _CLUES = 20_000
 """So many messages are searched for clues of date and zone."""
 _SEVERITY = re.compile(r"\b(?:SEV|P|S)[- ]?([0-5])\b")
+_FIRES = re.compile(
+    r"\b(?!(?:PagerDuty|OpsGenie|GitHub|GitLab|DataDog|AlertManager|NewRelic|StatusPage)\b)((?:[A-Z][a-z0-9]+){2,6})\b"
+    r"[`*\"]*(?: alert| alarm)?(?: is| has| just)* (?:fire[sd]|firing|went off|triggered|paged|pages)\b"
+)
+"""The name of an alert where a person says that it fires."""
 _ALERT = re.compile(r"\b(?:[A-Z][a-z0-9]+){2,6}\b|(?<=\])\s*[A-Za-z_]\w{3,}|(?<=alertname[=:])\s*\"?\w+")
 
 
@@ -78,13 +83,15 @@ def _title(told: Iterable[Told]) -> str:
 
 
 def _signals(told: Iterable[Told]) -> list[str]:
-    """Names of alerts in what machines said."""
+    """Names of alerts in what machines said, and those of which people say that they fire."""
     found = []
     for each in told:
         if each.message.machine and each.kind == "signal" and not each.message.kind:
             match = _ALERT.search(each.message.text)
             if match:
                 found.append(match.group().strip(' "'))
+        elif each.kind == "signal":
+            found += _FIRES.findall(each.message.text)
     return found
 
 
