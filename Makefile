@@ -4,7 +4,7 @@ PYTHON ?= python3.11
 BIN := .venv/bin
 SHELL := bash
 
-.PHONY: help site test serve check lint format lock dist release bounds clean
+.PHONY: help site test serve check lint format docs lock dist release bounds clean
 
 help: ## list the commands
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
@@ -44,6 +44,9 @@ lint: .venv/dev.stamp
 format: .venv/dev.stamp ## format the code
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
+
+docs: .venv/site.stamp ## write the guide's page of commands anew, after a change of an option or a help text
+	$(BIN)/python -m hotwash.cli._reference
 
 lock: .venv/dev.stamp ## renew the pinned dependencies
 	$(BIN)/pip-compile --quiet --generate-hashes --allow-unsafe --no-strip-extras --no-emit-index-url --no-emit-trusted-host --no-emit-find-links --extra site --extra owners --extra lsp --output-file requirements/site.txt pyproject.toml requirements/build.in
