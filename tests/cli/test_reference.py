@@ -50,7 +50,7 @@ def test_each_command_is_there_with_every_option(name: str) -> None:
             assert all(f"`{each}`" in row.split(" | ")[0] for each in option.opts)
             if isinstance(option.type, click.Choice):
                 assert all(f"`{choice}`" in row for choice in option.type.choices)
-            if option.default in (10, 30.0, 120.0):
+            if option.default in (10, 30.0, 120.0):  # as it is read, not as Python has it
                 assert row.endswith(f"| `{option.default:g}` |")
 
 

@@ -52,9 +52,7 @@ def _command(command: click.Command, context: click.Context, level: int) -> Iter
     others = [each for each in command.params if isinstance(each, click.Option) and each not in given]
     for title, options in [*grouped, ("Other" if grouped else "", others)]:
         if rows := [row for option in options for row in _option(option, context)]:
-            yield "\n".join(
-                [*([f"**{title}**", ""] if title else []), "| Option | Is | Default |", "| -- | -- | -- |", *rows]
-            )
+            yield "\n".join([*([f"**{title}**", ""] if title else []), *_table(rows)])
     yield from _paragraphs(command.epilog)
     if isinstance(command, click.Group):
         for name in command.list_commands(context):
@@ -71,7 +69,7 @@ def _arguments(command: click.Command) -> Iterator[str]:
             yield f"`{argument.human_readable_name.upper()}` is {_choices(argument.type)}{end}."
 
 
-def _option(option: click.Option, context: click.Context) -> Iterator[str]:
+def _option(option: click.Option, context: click.Context) -> Iterator[tuple[str, str, str]]:
     """The row of an option; none when it is hidden."""
     record = option.get_help_record(context)
     if record is None:
@@ -92,7 +90,14 @@ def _option(option: click.Option, context: click.Context) -> Iterator[str]:
     if option.required:
         notes.append("Required.")
     default = f"`{_number(option.default)}`" if _has_default(option) else ""
-    yield f"| {names} | {_text(' '.join(note for note in notes if note))} | {default} |"
+    yield names, _text(" ".join(note for note in notes if note)), default
+
+
+def _table(rows: list[tuple[str, str, str]]) -> list[str]:
+    """The options as a table; a column of defaults only where there is one."""
+    width = 3 if any(default for *_, default in rows) else 2
+    head = [("Option", "Is", "Default"), ("--", "--", "--")]
+    return [f"| {' | '.join(row[:width])} |" for row in (*head, *rows)]
 
 
 def _range(kind: click.ParamType[Any]) -> Iterator[str]:
