@@ -44,7 +44,7 @@ def test_an_empty_folder_becomes_a_knowledge_base(folder: Path) -> None:
     for name in WRITTEN:
         assert f"wrote  {name}: " in result.stdout
     assert "Next: `hotwash check`" in result.stdout
-    assert tomllib.loads((folder / "hotwash.toml").read_text()) == {"profile": "starter"}
+    assert tomllib.loads((folder / "hotwash.toml").read_text()) == {"format": 1, "profile": "starter"}
     site = yaml.safe_load((folder / "mkdocs.yml").read_text())
     assert site["docs_dir"] == "postmortems"
     assert "hotwash" in site["plugins"]
@@ -175,8 +175,10 @@ def test_a_full_disk_is_one_line_and_another_run_completes_it(folder: Path) -> N
         patch.setattr(files, "_write", write)
         result = init()
     assert result.exit_code == 2
-    assert "cannot write mkdocs.yml: No space left on device; what is written stays, run it again" in result.stderr
-    assert contents(folder).keys() == {"hotwash.toml"}
+    assert result.stderr == (
+        "hotwash: cannot write .github/workflows/postmortems.yml: No space left on device; nothing was changed; run it again\n"
+    )
+    assert list(folder.iterdir()) == []
     init()
     assert contents(folder).keys() == WRITTEN
 

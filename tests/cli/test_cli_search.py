@@ -409,7 +409,7 @@ def test_names_and_queries_that_are_no_utf8_do_no_harm(here: Path) -> None:
     assert len(found("numbat")) == 1
 
 
-QUERY = st.lists(st.sampled_from([*'"-:, \\', "service:", "after:2025", "certificate", "mailbxo", "証明書", "🔥", ".*", "(", "kind:incident", "x" * 300, "İ", "\x1b[2J"])).map("".join)  # fmt: skip
+QUERY = st.lists(st.sampled_from([*'"-:, \\', "service:", "after:2025", "certificate", "mailbxo", "証明書", "🔥", ".*", "(", "kind:incident", "x" * 30, "İ", "\x1b[2J"])).map("".join)  # fmt: skip
 
 
 @given(query=QUERY)

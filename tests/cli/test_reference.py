@@ -25,7 +25,7 @@ def commands(command: click.Command, context: click.Context) -> Iterator[tuple[s
             yield from commands(below, inner)
 
 
-ALL = dict(commands(main, click.Context(main, info_name="hotwash")))
+ALL = dict(commands(main, click.Context(main, info_name="hotwash", **main.context_settings)))
 
 
 def test_the_page_is_current() -> None:

@@ -58,6 +58,8 @@ def test_a_colon_alone_makes_no_filter(text: str) -> None:
         ("kind:outage", 5, "`kind:near-miss`"),
         ("gateway -!!", 8, "no word in this"),
         ("", 0, "nothing to look for"),
+        ("word " * 40, 160, "more than 32 words"),
+        ("a " + "b" * 5000, 2, "more than 64 signs"),
     ],
 )
 def test_what_is_wrong_is_pointed_at(text: str, at: int, said: str) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shlex
+import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -52,7 +53,7 @@ SHOWN = [(page, words) for page in sorted(file.stem for file in GUIDE.glob("*.md
 @pytest.mark.parametrize(("page", "words"), [case for case in SHOWN if case[0] != "commands"])
 def test_each_command_has_the_options_that_a_page_gives_it(page: str, words: list[str]) -> None:
     command: click.Command = main
-    context = click.Context(main, info_name="hotwash")
+    context = click.Context(main, info_name="hotwash", **main.context_settings)
     while isinstance(command, click.Group) and words:
         below = command.get_command(context, words[0])
         assert below is not None, words
@@ -72,7 +73,7 @@ def test_they_are_found() -> None:
 
 @pytest.mark.parametrize("page", ["setup", "documents"])
 def test_the_page_shows_what_is_printed(page: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    (tmp_path / ".git").mkdir()
+    subprocess.run(["git", "init", "--quiet"], cwd=tmp_path, check=True)
     monkeypatch.chdir(tmp_path)
     for language, title, text in blocks(page):
         if title:
@@ -81,7 +82,8 @@ def test_the_page_shows_what_is_printed(page: str, tmp_path: Path, monkeypatch: 
         if language == "console":
             line, _, printed = text.replace("\\\n", " ").partition("\n")
             done = CliRunner().invoke(main, shlex.split(line)[2:])
-            assert (done.exit_code, done.stdout) == (0, printed), done.output
+            assert done.exit_code == 0
+            assert printed in (done.output, done.stdout)
 
 
 def test_the_first_post_mortem(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

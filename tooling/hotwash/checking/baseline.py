@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 from hotwash.checking.findings import Finding
 from hotwash.document import Source
+from hotwash.witness import look
 
 VERSION = 1
 
@@ -50,6 +51,7 @@ def write(findings: Iterable[Finding], source: Callable[[str], Source]) -> str:
 def read(file: Path) -> Known:
     """The entries of a baseline. Raises `BaselineError`."""
     again = "write it anew with `--write-baseline`"
+    look(file)
     try:
         data = json.loads(file.read_text("utf-8"))
     except FileNotFoundError:

@@ -31,6 +31,7 @@ class Asked(NamedTuple):
     diff: bool = False
     show_fixes: bool = False
     baseline: Path | None = None
+    no_baseline: bool = False
     write_baseline: bool = False
     add_suppressions: str | None = None
     fail_on: tuple[str, ...] = ()
@@ -74,6 +75,7 @@ _PAIRS = (
     ("--watch", "--exit-zero", _NO_END),
     ("--watch", "standard input", "it comes once"),
     ("--changed-since", "standard input", _ONE),
+    ("--no-baseline", "--baseline", "one of them names what is left out, the other leaves nothing out"),
     ("--write-baseline", "standard input", f"{_ONE}, a baseline is of all"),
     ("--write-baseline", "--changed-since", "a baseline is of all documents"),
     ("--write-baseline", "--diff", "--diff changes nothing"),
@@ -90,7 +92,12 @@ def _given(asked: Asked, name: str) -> bool:
     return value is not None and value is not False and value != ()
 
 
-_FLAGS = {"--exit-zero": "exit_zero", "--no-cache": "no_cache", "--statistics": "statistics"}
+_FLAGS = {
+    "--exit-zero": "exit_zero",
+    "--no-baseline": "no_baseline",
+    "--no-cache": "no_cache",
+    "--statistics": "statistics",
+}
 _VALUES = {"--as": "as_status", "--config": "config_file", "--today": "today"}
 _LISTS = {
     "--fail-on": "fail_on",

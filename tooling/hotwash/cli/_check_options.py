@@ -83,6 +83,7 @@ GROUPS: dict[str, tuple[click.Option, ...]] = {
     ),
     "Living with findings": (
         click.Option(["--baseline"], type=_FILE, metavar="FILE", help="Leave out the findings that FILE knows."),
+        click.Option(["--no-baseline"], is_flag=True, help="Also show what the configured baseline knows."),
         click.Option(
             ["--write-baseline"],
             is_flag=True,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -40,7 +40,7 @@ def standard_input() -> bytes:
 
 def against_baseline(file: Path, done: Run, write: bool, tell: Callable[[str], None]) -> None:
     """Leave out what a baseline knows, and tell what it holds back; with `write`, it knows all that was found."""
-    from hotwash.checking import Result, baseline
+    from hotwash.checking import baseline
     from hotwash.writing.files import write_atomically
 
     if write:
@@ -48,17 +48,39 @@ def against_baseline(file: Path, done: Run, write: bool, tell: Callable[[str], N
             write_atomically(file, baseline.write(done.result.findings, done.source))
         except OSError as error:
             fail(f"the baseline {shown(file)} cannot be written: {error.strerror}")
+    _leave_out(file, done, done.documents, "--write-baseline", tell)
+
+
+def against_configured(done: Run, tell: Callable[[str], None]) -> None:
+    """Leave out what the baselines know that the configurations name, each for its own documents."""
+    configs = {id(config): config for _, config in done.documents.values() if config.baseline is not None}
+    for config in configs.values():
+        from hotwash.cli._saving import near
+
+        file = config.root / (config.baseline or "")
+        own = [path for path, (_, governs) in done.documents.items() if governs is config]
+        _leave_out(file, done, own, f"`hotwash check --baseline {near(file)} --write-baseline`", tell)
+
+
+def _leave_out(file: Path, done: Run, checked: Collection[str], way: str, tell: Callable[[str], None]) -> None:
+    from hotwash.checking import Result, baseline
+    from hotwash.cli._saving import near
+
     try:
         known = baseline.read(file)
     except baseline.BaselineError as error:
         fail(str(error))
-    found = baseline.match(done.result.findings, known, done.source, done.documents)
-    done.result = Result(found.new, done.result.documents)
+    own = set(checked)
+    mine = [finding for finding in done.result.findings if finding.path in own]
+    others = [finding for finding in done.result.findings if finding.path not in own]
+    found = baseline.match(mine, known, done.source, checked)
+    findings = tuple(sorted((*found.new, *others), key=lambda finding: finding.order)) if others else found.new
+    done.result = Result(findings, done.result.documents)
     if found.known:
-        tell(f"{found.known:,} known finding{'s are' if found.known > 1 else ' is'} left out, as {shown(file)} says.")
+        tell(f"{found.known:,} known finding{'s are' if found.known > 1 else ' is'} left out, as {near(file)} says.")
     if found.gone:
         are, them = ("are", "them") if found.gone > 1 else ("is", "it")
-        tell(f"{found.gone:,} that it knows {are} gone; --write-baseline drops {them}.")
+        tell(f"{found.gone:,} that it knows {are} gone; {way} drops {them}.")
 
 
 def add_suppressions(

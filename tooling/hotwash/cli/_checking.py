@@ -14,6 +14,7 @@ from hotwash.cli._asked import Asked, refuse
 from hotwash.cli._check_steps import (
     add_suppressions,
     against_baseline,
+    against_configured,
     list_fixes,
     nothing,
     print_diff,
@@ -87,6 +88,8 @@ class _Check:
                 fail(nothing(request))
             if self.asked.baseline is not None:
                 against_baseline(self.asked.baseline, done, self.asked.write_baseline, _tell)
+            elif not self.asked.no_baseline:
+                against_configured(done, lambda text: self._say(text, err=True))
             if self.reason is not None:
                 write = not (self.asked.diff or self.asked.stdin)
                 add_suppressions(request, done, self.reason, _tell, write=write, would=self.asked.diff)
@@ -120,6 +123,8 @@ class _Check:
                     return None
                 if self.asked.baseline is not None:
                     against_baseline(self.asked.baseline, done, False, _tell)
+                elif not self.asked.no_baseline:
+                    against_configured(done, _tell)
         except SystemExit:
             return None  # why it cannot run now has been said; a later change may mend it
         self._report(done)

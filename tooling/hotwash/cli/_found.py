@@ -20,6 +20,8 @@ from hotwash.reports.terminal import Style, cut, visible, width
 
 Marks = Iterable[tuple[int, int]]
 
+_AROUND = 60
+"""So many characters of a query are shown on either side of what is wrong with it."""
 _STOP = 160
 """So many characters of what stopped it are shown."""
 _SAYS = {
@@ -177,9 +179,11 @@ def _data(result: Result) -> dict[str, Any]:
 
 def pointed(error: QueryError) -> str:
     """What is wrong with a query, with a line that points at the place."""
-    query = shown(error.query)
-    at = width(shown(error.query[: error.at]))
-    return f"{shown(error.message)}\n  {query}\n  {' ' * at}^"
+    first = max(error.at - _AROUND, 0)
+    query = error.query[first : error.at + _AROUND]
+    before, after = "…" if first else "", "…" if error.at + _AROUND < len(error.query) else ""
+    at = len(before) + width(shown(error.query[first : error.at]))
+    return f"{shown(error.message)}\n  {before}{shown(query)}{after}\n  {' ' * at}^"
 
 
 def open_result(result: Result, root: Path) -> int:

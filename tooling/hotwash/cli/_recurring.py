@@ -16,7 +16,7 @@ from hotwash.corpus.account import Account, account_of
 from hotwash.corpus.files import parse_as
 from hotwash.corpus.mechanisms import Mechanisms, mechanisms
 
-_OURS = re.compile(r"\A\ufeff?---[ \t]*\r?\n(?:.*\r?\n)*?status:[ \t]*[\"']?(?:draft|review|published)\b")
+_OURS = re.compile(r"\A\ufeff?---[ \t]*+\r?\n(?:[^\n]*+\n)*?status:[ \t]*+[\"']?(?:draft|review|published)\b")
 _NOT_ONES = ("readme", "contributing", "license", "changelog", "template", "index")
 
 

@@ -29,7 +29,7 @@ def page(written: str, shown_in: Mapping[str, list[tuple[str, str]]]) -> str:
 
     `shown_in` names the pages of the guide that show a command, each as title and file name.
     """
-    context = click.Context(main, info_name="hotwash")
+    context = click.Context(main, info_name="hotwash", **main.context_settings)
     commands = [(name, command) for name in main.list_commands(context) if (command := main.get_command(context, name))]
     rows = [f"| [`hotwash {name}`](#{name}) | {_text(_first(command))} |" for name, command in commands]
     parts = [written.partition(START)[0] + START, "\n".join(["| Command | Does |", "| -- | -- |", *rows])]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -19,19 +18,7 @@ if TYPE_CHECKING:
     from hotwash.importing.material import Assumed
     from hotwash.importing.result import Source
 
-_NOT_ONES = (
-    "readme",
-    "contributing",
-    "license",
-    "changelog",
-    "code_of_conduct",
-    "security",
-    "index",
-    "template",
-    "summary",
-)
 _SHOWN = 8
-_NOT_FOLDERS = ("node_modules", "site", "dist", "build", "__pycache__", "venv")
 
 
 @click.command(
@@ -108,24 +95,13 @@ def _assumed(config: Config, zone: str | None) -> Assumed:
 
 
 def _files(paths: tuple[Path, ...]) -> Iterator[Path]:
-    from hotwash.importing.reading import SUFFIXES
+    from hotwash.importing.finding import walk
 
     for path in paths:
-        if not path.is_dir():
+        if path.is_dir():
+            yield from walk(path)
+        else:
             yield path
-            continue
-        for folder, folders, names in os.walk(path):
-            folders[:] = sorted(
-                name for name in folders if not name.startswith((".", "_site")) and name not in _NOT_FOLDERS
-            )
-            for name in sorted(names):
-                stem = name.lower().split(".")[0]
-                if (
-                    name.lower().endswith(SUFFIXES)
-                    and not name.startswith(".")
-                    and not any(word in stem for word in _NOT_ONES)
-                ):
-                    yield Path(folder, name)
 
 
 def _read(files: list[Path], assumed: Assumed, explicit: set[Path]) -> tuple[list[Source], list[str]]:
@@ -212,17 +188,9 @@ def _documents(
 
 
 def _path(source: Source, config: Config, today: date, output: str | None, claimed: set[Path]) -> Path:
-    from hotwash.importing import result
-    from hotwash.writing.slug import document_id, document_path
+    from hotwash.importing.result import place_of
 
-    day, slug = result.day_of(source.outline, today), result.slug_of(source.outline)
-    number = 1
-    while True:
-        name = document_id(day, slug if number == 1 else f"{slug}-{number}")
-        path = Path(output, f"{name}.md") if output else config.root / document_path(config.documents, name)
-        if path not in claimed:
-            return path
-        number += 1
+    return place_of(source, config, today, claimed, Path(output) if output else None)
 
 
 def _print_diff(path: Path, config: Config, text: str) -> None:

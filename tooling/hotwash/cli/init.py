@@ -1,52 +1,95 @@
-"""`hotwash init`: the files of a new knowledge base."""
+"""`hotwash init`: the files of a knowledge base, beside what a repository has already."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import click
 
-from hotwash.cli._saving import near, saving
-from hotwash.cli.common import fail, load_config
+from hotwash.cli._saving import near
+from hotwash.cli.common import day_of, fail, load_config, today_in
 from hotwash.config import Config
-from hotwash.corpus import documents_in
-from hotwash.writing import starter
-from hotwash.writing.files import create_exclusively
-from hotwash.writing.starter import Starter
 
 
-@click.command(name="init")
+@click.command(name="init", short_help="Set up a knowledge base, in an empty folder or in a repository that is in use.")
 @click.argument("path", default=".", type=click.Path(path_type=Path))
-@click.option("--dry-run", is_flag=True, help="Say what would be written; write nothing.")
-def command(path: Path, dry_run: bool) -> None:
+@click.option("--dry-run", is_flag=True, help="Say what is found and what would be written; write nothing.")
+@click.option("--diff", is_flag=True, help="Print what would be written as a diff; write nothing.")
+@click.option(
+    "--import/--no-import", "bring", default=None, help="Turn the old post-mortems that are found into drafts."
+)
+@click.option(
+    "--baseline/--no-baseline",
+    default=None,
+    help="Let the check pass today: what it finds now is known, what is new counts.",
+)
+@click.option("--profile", type=click.Choice(["starter", "standard", "strict"]), help="How much is demanded; starter.")
+@click.option("--documents", metavar="FOLDER", help="Where the documents are to be, from PATH.")
+@click.option(
+    "--site",
+    type=click.Choice(["join", "own", "none"]),
+    help="Be part of the site that mkdocs.yml builds, have one of its own, or none.",
+)
+@click.option(
+    "--ci", type=click.Choice(["github", "gitlab", "none"]), help="The forge that checks; the one that is found."
+)
+@click.option("--pre-commit", is_flag=True, help="Write a configuration of pre-commit also where there is none.")
+@click.option("--team", metavar="HANDLE", help="Who owns the post-mortems in CODEOWNERS: a person, or `org/team`.")
+@click.option("--yes", "-y", is_flag=True, help="Ask nothing: what is not given is decided by what is found.")
+@click.option("--today", metavar="DAY", help="The day that it is now; for scripts.")
+def command(
+    path: Path,
+    dry_run: bool,
+    diff: bool,
+    bring: bool | None,
+    baseline: bool | None,
+    profile: str | None,
+    documents: str | None,
+    site: str | None,
+    ci: str | None,
+    pre_commit: bool,
+    team: str | None,
+    yes: bool,
+    today: str | None,
+) -> None:
     """Set up a knowledge base in the current folder, or in PATH.
 
-    Writes the configuration, mkdocs.yml, a CI workflow and one guided example. Nothing that exists is touched, so it can
-    be run again.
+    It looks at what is there, says what it found and what it writes: the configuration, the site, a CI workflow, and in an
+    empty folder one guided example. A file that exists only ever gets an addition, and only where git can take it back;
+    the last line says how. It can be run again: then it writes what is missing, or nothing.
     """
+    from hotwash.adopting.git import is_bare
+    from hotwash.adopting.sites import SiteError
+    from hotwash.adopting.surroundings import look
+    from hotwash.adopting.wish import Wish
+
     if path.exists() and not path.is_dir():
         fail(f"{near(path)} is a file; name a folder")
     config = _config(path)
-    kept, missing = _plan(config)
-    for name, note in kept:
-        click.echo(f"kept   {name}" + (f": {note}" if note else ""))
-    for file in missing:
-        if not dry_run:
-            with saving(file.path, "what is written stays, run it again"):
-                _create(file)
-        click.echo(f"{'would write' if dry_run else 'wrote'}  {near(file.path)}: {file.purpose}")
-    if not missing:
-        click.echo("Nothing to do: everything is there.")
-    elif not dry_run:
-        click.echo("Next: `hotwash check` reads the example, `hotwash new` begins a post-mortem of your own.")
-
-
-def _create(file: Starter) -> None:
+    if config.repository is None and is_bare(config.root):
+        fail(f"{near(path)} is a bare repository, which has no files; clone it, and run it in the clone")
+    day = day_of(today) or today_in(config)
     try:
-        create_exclusively(file.path, file.text)
-    except FileExistsError:
-        fail(f"{near(file.path)} has just been written by somebody else; run it again")
+        around = look(config)
+    except SiteError as error:
+        place = near(error.file) + (f":{error.line}" if error.line else "")
+        fail(f"{place}: {error.message}; nothing was changed")
+    if team is not None:
+        team = _handle(team)
+    wish = Wish(profile, documents, site, ci, team, pre_commit, bring, baseline)
+    from hotwash.cli import _adopting
+
+    _adopting.adopt(around, wish, day, write=not (dry_run or diff), diff=diff, ask=not (yes or dry_run or diff))
+
+
+def _handle(text: str) -> str:
+    import re
+
+    from hotwash.config.schema import HANDLE
+
+    if not re.fullmatch(HANDLE.pattern, text):
+        fail(f"--team: `{text}` is no handle; write it as `amara` or `org/team`")
+    return text
 
 
 def _config(path: Path) -> Config:
@@ -61,46 +104,3 @@ def _config(path: Path) -> Config:
     if config.file is not None:
         return config
     return Config(root=folder, repository=config.repository)
-
-
-def _plan(config: Config) -> tuple[list[tuple[str, str]], list[Starter]]:
-    """What is there already, each with a note on what to do about it, and what is not."""
-    kept: list[tuple[str, str]] = []
-    missing: list[Starter] = []
-    for found, note, file in _steps(config):
-        if found is not None:
-            kept.append((near(found), note))
-        else:
-            missing.append(file)
-    return kept, missing
-
-
-def _steps(config: Config) -> Iterator[tuple[Path | None, str, Starter]]:
-    """Each file, with what stands in its place and what would be missing there."""
-    settings = starter.configuration(config)
-    yield config.file or _there(settings.path), "", settings
-    site = starter.site(config)
-    found = _there(site.path) or _there(site.path.with_suffix(".yaml"))
-    lacks = found is not None and b"hotwash" not in _bytes(found)
-    yield found, f"set `docs_dir: {config.documents}` and add the plugin `hotwash` to it" if lacks else "", site
-    workflow = starter.workflow(config)
-    yield _there(workflow.path), "", workflow
-    document = next(iter(documents_in(config.root / config.documents, config)), None)
-    example = starter.example(config)
-    tree = config.root / config.documents
-    yield tree if document else _there(example.path), "has documents, so no example" if document else "", example
-    ignored = starter.ignored(config)
-    found = _there(ignored.path)
-    lacks = found is not None and not any(line.strip().strip(b"/") == b"site" for line in _bytes(found).splitlines())
-    yield found, "add `/site/` to it, so that the built site stays out of git" if lacks else "", ignored
-
-
-def _there(path: Path) -> Path | None:
-    return path if path.exists() or path.is_symlink() else None
-
-
-def _bytes(path: Path) -> bytes:
-    try:
-        return path.read_bytes()
-    except OSError:
-        return b""

@@ -77,6 +77,8 @@ def build(found: Found, table: dict[str, Any]) -> tuple[Config, list[tuple[KeyPa
         given["publish"] = _publish(table["publish"], report)
     if "templates" in table:
         given["templates"] = _templates(table["templates"], found.root, report)
+    if "baseline" in table:
+        given["baseline"] = _baseline(table["baseline"], report)
     for key, read in (("services", _services), ("owners", _owners)):
         if key in table:
             try:
@@ -101,6 +103,13 @@ def _documents(value: str, report: Report) -> str:
     path = PurePosixPath(value)
     if path.is_absolute() or ".." in path.parts:
         report(("documents",), f"`documents` must lie below the root, not at {shown(value)}")
+    return str(path)
+
+
+def _baseline(value: str, report: Report) -> str:
+    path = PurePosixPath(value)
+    if path.is_absolute() or ".." in path.parts:
+        report(("baseline",), f"`baseline` must lie below the root, not at {shown(value)}")
     return str(path)
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from hotwash.config.error import ConfigError, KeyPath, joined, shown, suggestion
 from hotwash.config.find import Found, folder_of, read, search
-from hotwash.config.model import Config
+from hotwash.config.model import FORMAT, Config
 
 
 def find(start: Path, current: Path | None = None) -> tuple[Path, Path | None]:
@@ -78,6 +78,7 @@ def _config(found: Found) -> Config:
     from hotwash.config.build import build
     from hotwash.config.validate import wrong
 
+    _refuse_other_formats(found)
     problems = list(wrong(found.table))
     if problems:
         raise joined(_located(problems, found))
@@ -85,6 +86,20 @@ def _config(found: Found) -> Config:
     if problems or errors:
         raise joined([*_located(problems, found), *errors])
     return config
+
+
+def _refuse_other_formats(found: Found) -> None:
+    """A configuration of another format is not read by guessing."""
+    written = (found.table or {}).get("format", FORMAT)
+    if not isinstance(written, int) or isinstance(written, bool) or written < 1 or written == FORMAT:
+        return
+    if written > FORMAT:
+        way = f"this Hotwash knows formats up to {FORMAT}; install a newer one: pip install --upgrade hotwash"
+    else:
+        way = (
+            f"this Hotwash reads format {FORMAT}; `hotwash upgrade` rewrites it, and `hotwash upgrade --diff` shows how"
+        )
+    raise joined(_located([(("format",), f"is of format {written}, and {way}")], found))
 
 
 def _located(problems: list[tuple[KeyPath, str]], found: Found) -> list[ConfigError]:

@@ -238,6 +238,10 @@ class WordChanges(NamedTuple):
     remove: frozenset[str] = frozenset()
 
 
+FORMAT = 1
+"""The format of the configuration that this version reads; an older one is brought to it by `hotwash upgrade`."""
+
+
 class Config(NamedTuple):
     """All that a team decides. The defaults are a knowledge base without any configuration."""
 
@@ -279,6 +283,8 @@ class Config(NamedTuple):
     mechanisms: Mapping[str, tuple[str, ...]] = _NOTHING
     """Further mechanisms by which incidents are compared, each with its patterns."""
     publish: Publish = Publish()
+    baseline: str | None = None
+    """A file of findings that do not count, relative to the root."""
 
 
 def fold(title: str) -> str:

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 
 from hotwash.config.model import (
     AUDIENCES,
+    FORMAT,
     HTML_TAGS,
     PROFILES,
     SECTION_SYNONYMS,
@@ -155,6 +156,7 @@ def _section(key: str) -> Key:
 
 
 ROOT = Table((
+    Key("format", Number(1), "The format of the configuration itself; `hotwash upgrade` brings an older one to that of the installed version.", FORMAT, mistaken=("version", "schema", "config-version")),
     Key("profile", Choice(PROFILES), "How much is demanded: `starter` few errors, `standard` the levels of the rules' pages, `strict` nearly all.", "standard", mistaken=("preset", "mode", "level")),
     Key("documents", PATH, "The folder of the documents, relative to the root.", "postmortems", mistaken=("docs", "docs-dir", "folder", "path", "postmortems")),
     Key("severities", Items(NAME), "The severity scale, the worst first.", list(SEVERITIES), mistaken=("severity", "severity-scale")),
@@ -269,6 +271,7 @@ ROOT = Table((
         mistaken=("publication", "publishing", "public", "outside"),
     ),
     Key("templates", PATH, "A folder with templates of your own for `hotwash new`. Absent, the built-in ones are used.", mistaken=("template", "templates-dir", "template-folder")),
+    Key("baseline", PATH, "A file of findings that are known: `hotwash check` leaves them out, as with `--baseline`. Absent, every finding counts.", mistaken=("known", "known-findings", "baseline-file")),
     Key("html", Items(Choice(HTML_TAGS), 0), "The tags that raw HTML in documents keeps on the site; of others the text stays. An empty list: none. Absent, all that are harmless.", mistaken=("html-tags", "allowed-tags", "tags-allowed", "raw-html")),
     Key("rules", Named("rule", Choice(LEVELS)), "Levels of single rules, over the profile.", {}, mistaken=("rule", "levels", "per-rule-levels", "severity-overrides", "select", "ignore")),
     Key("overrides", Items(OVERRIDE, 0), "Other levels for some documents; a later entry wins over an earlier one.", [], mistaken=("override", "per-file-ignores", "per-path-overrides")),

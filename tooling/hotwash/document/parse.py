@@ -18,8 +18,13 @@ from hotwash.document.source import Source, Span, Text
 from hotwash.document.timeline import read_timeline
 
 _ABSOLUTE = pattern(r"[A-Za-z][A-Za-z0-9+.-]*:|//|/")
-_WIKI = pattern(r"\[\[\s*([^\[\]#|\r\n]+?)\s*(?:#\s*([^\[\]|\r\n]*?)\s*)?\]\]")
-_ALLOW = pattern(r"<!--\s*hotwash:\s*allow\b\s*(?P<rules>[\w., \t-]*?)\s*(?:\((?P<reason>.*)\))?\s*-->\Z", re.DOTALL)
+_WIKI = pattern(
+    r"\[\[\s*+([^\[\]#|\s]++(?:[^\S\r\n]++[^\[\]#|\s]++)*+)\s*+(?:#\s*+((?:[^\[\]|\s]++(?:[^\S\r\n]++[^\[\]|\s]++)*+)?+)\s*+)?+\]\]"
+)
+_ALLOW = pattern(
+    r"<!--\s*+hotwash:\s*+allow\b\s*+(?P<rules>(?:(?:(?!-->)[\w.,-])++(?:[ \t]++(?=(?!-->)[\w.,-]))?+)*+)\s*+(?:\((?P<reason>.*)\)\s*+)?+-->\Z",
+    re.DOTALL,
+)
 _RULE_NAME = pattern(r"[a-z][\w.-]*")
 
 

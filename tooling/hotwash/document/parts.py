@@ -27,7 +27,7 @@ _LABEL = pattern(r"[\s*_`]*([^\W\d][^:*_`|\n\r]{0,40}?)[*_`]*\s*:[*_`]*\s*")
 _FACTOR_ID = pattern(r"[\s*_`\[(]*([Ff]\d+)(?:[*_`\])]+\s*[:.—–-]?|\s*[:.—–])[*_`]*\s*|[\s*_`\[(]*([Ff]\d+)\s+")
 _THEME = pattern(r"(?:(?<=\s)|^)#([^\W\d][\w-]*)[.;,]?\s*\Z")
 _ACCEPTED = pattern(
-    r"[*_]{1,3}\s*Accepted\b(?:\s+by\s+(?P<owner>@?[\w][\w./-]*[\w]|@?\w)?)?(?:\s+until\s+(?P<until>[^\s:*_]+))?\s*:?\s*[*_]{1,3}:?\s*",
+    r"[*_]{1,3}\s*+Accepted\b(?:\s++by\b(?:\s++(?!until\b)(?P<owner>@?\w[\w./-]*\w|@?\w))?)?(?:\s++until\s++(?P<until>[^\s:*_]++))?\s*+(?::\s*+)?[*_]{1,3}:?\s*+",
     re.IGNORECASE,
 )
 

@@ -14,7 +14,10 @@ from hotwash.document import Postmortem, Reference, Span, Text
 
 PART_ID = re.compile(r"[FA]\d{1,5}\Z", re.IGNORECASE)
 _HANDLE = re.compile(r"@[\w](?:[\w./-]*\w)?")
-_WIKI = re.compile(r"\[\[\s*(?P<target>[^\[\]#|]*?)\s*(?:#\s*(?P<part>[^\[\]|]*?)\s*)?\]\]")
+_WIKI = re.compile(
+    r"\[\[\s*+(?P<target>(?:[^\[\]#|\s]++(?:\s++[^\[\]#|\s]++)*+)?+)\s*+"
+    r"(?:#\s*+(?P<part>(?:[^\[\]|\s]++(?:\s++[^\[\]|\s]++)*+)?+)\s*+)?+\]\]"
+)
 
 
 @dataclass(frozen=True, slots=True)

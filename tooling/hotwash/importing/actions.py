@@ -26,11 +26,11 @@ _OPEN = re.compile(
     r"^(?:open|to ?do|not started|pending|new|in progress|wip|ongoing|started|backlog|planned|❌|⏳|no|☐).*$", re.I
 )
 _OWNER = re.compile(
-    r"[\s,;–—-]*[\[(]?\s*[*_]{0,2}(?:owners?|assignees?|assigned(?: to)?|responsible|dri|lead|who)[*_]{0,2}\s*:?[*_]{0,2}\s*:?\s+(?P<owner>@?[\w][\w ./&'-]{0,40}?(?:,\s*@[\w-]+)*)\s*[*_]{0,2}\s*[\])]?(?=\s*(?:[,;.)\]|–—]|$|due\b|by\b|deadline\b|eta\b|status\b|-\s))",
+    r"[\s,;–—-]*+(?:[\[(]\s*+)?[*_]{0,2}(?:owners?|assignees?|assigned(?: to)?|responsible|dri|lead|who)[*_]{0,2}\s{0,4}:?[*_]{0,2}\s{0,4}:?\s+(?P<owner>@?[\w][\w ./&'-]{0,40}?(?:,\s*@[\w-]+)*)\s*[*_]{0,2}\s*[\])]?(?=\s*(?:[,;.)\]|–—]|$|due\b|by\b|deadline\b|eta\b|status\b|-\s))",
     re.I,
 )
 _DUE = re.compile(
-    r"[\s,;–—-]*[\[(]?\s*[*_]{0,2}\b(?P<word>due(?! to)(?: date| by| on)?|deadline|eta|target(?: date)?|by|complete by|bis)[*_]{0,2}\s*:?[*_]{0,2}\s*:?\s*"
+    r"[\s,;–—-]*+(?:[\[(]\s*+)?[*_]{0,2}\b(?P<word>due(?! to)(?: date| by| on)?|deadline|eta|target(?: date)?|by|complete by|bis)[*_]{0,2}\s{0,4}:?[*_]{0,2}\s{0,4}:?\s*+"
     r"(?P<due>(?=\w)(?:(?:[A-Z][a-z]{2,8}\.? \d{1,2}(?:st|nd|rd|th)?|\d{1,2}(?:st|nd|rd|th)? [A-Z][a-z]{2,8}\.?),? \d{4}|[^()\[\],;|*]{2,30}?))\s*[*_]{0,2}\s*[\])]?\s*(?=$|[,;.)\]|–—])",
     re.IGNORECASE,
 )

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from datetime import date, datetime
+from pathlib import Path
 
 from hotwash.config import Config
 from hotwash.importing.words import kept, missing
 from hotwash.writing.compose import compose
 from hotwash.writing.outline import Outline, Rest
-from hotwash.writing.slug import slugify
+from hotwash.writing.slug import document_id, document_path, slugify
 
 LEFT = "As it was written"
 """The section of words that stand otherwise in the imported document."""
@@ -49,6 +50,11 @@ def document(source: Source, config: Config, today: date) -> str:
     return text
 
 
+def states_a_day(outline: Outline) -> bool:
+    """Whether the day in the document's name comes from the source."""
+    return day_of(outline, date.min) != date.min
+
+
 def day_of(outline: Outline, today: date) -> date:
     """The day in the name of the document: of its start or detection, its earliest entry, else today."""
     for name in ("started", "detected", "mitigated", "resolved"):
@@ -66,6 +72,18 @@ def slug_of(outline: Outline) -> str:
     """The words of the document's name: those of its title, without a day in it."""
     title = re.sub(r"\b\d{4}[-/.]\d{1,2}[-/.]\d{1,2}\b", " ", outline.title)
     return slugify(re.sub(r"[`*_]|\]\([^)]*\)", " ", title))
+
+
+def place_of(source: Source, config: Config, today: date, claimed: Set[Path], folder: Path | None = None) -> Path:
+    """Where a document goes that nothing in `claimed` takes: into its year of the tree, or into `folder`."""
+    day, slug = day_of(source.outline, today), slug_of(source.outline)
+    number = 1
+    while True:
+        name = document_id(day, slug if number == 1 else f"{slug}-{number}")
+        path = folder / f"{name}.md" if folder else config.root / document_path(config.documents, name)
+        if path not in claimed:
+            return path
+        number += 1
 
 
 def report(source: Source) -> list[str]:

@@ -42,6 +42,8 @@ _FIXED = {
 }
 """The filters that have few values."""
 _NEAR = 0.75
+_MOST, _LONGEST = 32, 64
+"""So many words are looked for at once, of so many signs: more is a log, of which a line would do."""
 
 
 class QueryError(Exception):
@@ -158,6 +160,10 @@ def _take(text: str, begin: int, end: int, terms: list[Term], filters: list[Filt
     phrase = '"' in piece
     words = tuple(asked(piece))
     if words:
+        if sum(len(term.words) for term in terms) + len(words) > _MOST:
+            raise QueryError(f"more than {_MOST} words: give the few that matter", text, begin)
+        if max(map(len, words)) > _LONGEST:
+            raise QueryError(f"a word of more than {_LONGEST} signs: give a piece of it that is a word", text, begin)
         terms.append(Term(piece.strip('"'), words, phrase, excluded))
     elif excluded or phrase:
         raise QueryError("there is no word in this", text, begin)

@@ -25,7 +25,7 @@ _BLOB = re.compile(r"(?<![\w+/=-])(?=[\w+/=-]*\d)(?=[\w+/=-]*[A-Za-z])[\w+/=-]{4
 """A run of characters that is no word: a part of a key, whoever pasted the rest of it."""
 _SPEAKS = re.compile(
     r"""(?ix)
-    \b(?:ignor\w*|disregard\w*|forget|overrid\w*|bypass)\W+(?:[\w'’]+\W+){0,5}?
+    \b(?:ignor\w*|disregard\w*|forget|overrid\w*|bypass)\W++(?:\w[\w'’]*+\W++){0,5}?
         (?:instructions?|prompts?|guidelines|directions|anweisungen|instrucciones|instruções|all\W+(?:of\W+)?the\W+above|everything\W+above)\b
     | \b(?:system|developer)\W{1,2}(?:prompt|message|instruction)s?\b
     | \byou\W+are\W+(?:now\W+)?(?:(?:an?|the)\W+)?(?:\w+\W+){0,2}(?:assistant|language\W+model|llm|ai|chatbot|gpt)\b

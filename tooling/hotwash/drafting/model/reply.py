@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 _LARGEST = 200_000
 """Characters of a reply."""
 _LINES = {"type": "array", "items": {"type": "integer"}}
-_FENCE = re.compile(r"\A\s*```(?:json)?\s*\n(.*?)\n\s*```\s*\Z", re.DOTALL)
+_FENCE = re.compile(r"\A\s*+```(?:json)?+[^\S\n]*+\n(.*?)\n[^\S\n]*+```\s*+\Z", re.DOTALL)
 
 
 def _list_of(**fields: Any) -> dict[str, Any]:

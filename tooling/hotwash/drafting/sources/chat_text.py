@@ -14,7 +14,7 @@ from hotwash.drafting.sources.shapes import Head, Shape, choose, heads
 from hotwash.drafting.sources.stamps import Order, Stamp, figures_order, read_day
 
 _SAMPLE = 3000
-_DIVIDER = re.compile(r"^[-–—=*#_\s|]*(?:day changed(?: to)?|log opened|log closed)?[-–—=*#_\s|]*(?P<day>[^-=*#_|].{2,40}?)[-–—=*#_\s|:]*$", re.IGNORECASE)  # fmt: skip
+_DIVIDER = re.compile(r"^[-–—=*#_\s|]*+(?:day changed(?: to)?|log opened|log closed)?+[-–—=*#_\s|]*+(?P<day>[^-=*#_|].{2,40}?)[-–—=*#_\s|:]*+$", re.IGNORECASE)  # fmt: skip
 _IRSSI = re.compile(
     r"(?P<name>[A-Za-z]{3}) (?P<month>[A-Za-z]{3}) (?P<day>\d{2})(?: \d{2}:\d{2}:\d{2})? (?P<year>\d{4})"
 )
