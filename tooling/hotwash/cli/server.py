@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import logging
-import os
 import signal
 import sys
 from importlib.util import find_spec
-from typing import Any
 
 import click
 
@@ -27,31 +24,11 @@ def command(context: click.Context, stdio: bool, verbose: bool, today: str | Non
     day = day_of(today)
     if find_spec("pygls") is None:
         fail("the language server needs more: pip install 'hotwash[lsp]'")
+    from hotwash.cli._serving import interrupted, log
     from hotwash.editor.server import serve
 
-    _log(verbose)
-    signal.signal(signal.SIGINT, _interrupted)
+    log(verbose)
+    signal.signal(signal.SIGINT, interrupted)
     if sys.stdin.isatty():
         click.echo("hotwash: an editor talks to this over standard input; Ctrl-C ends it", err=True)
     context.exit(serve(lambda config: day or today_in(config)))
-
-
-def _interrupted(*_: Any) -> None:
-    # What waits for the next message cannot be woken.
-    sys.stderr.write("\nhotwash: interrupted; nothing is half-written\n")
-    sys.stderr.flush()
-    os._exit(130)
-
-
-class _OneLine(logging.Formatter):
-    """A record in one line: an editor's log is no place for a library's traceback."""
-
-    def format(self, record: logging.LogRecord) -> str:
-        return f"hotwash: {record.getMessage().partition(chr(10))[0]}"
-
-
-def _log(verbose: bool) -> None:
-    handler = logging.StreamHandler(sys.stderr)
-    if not verbose:
-        handler.setFormatter(_OneLine())
-    logging.basicConfig(level=logging.DEBUG if verbose else logging.ERROR, handlers=[handler])

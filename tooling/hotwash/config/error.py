@@ -66,7 +66,7 @@ def suggestion(name: str, known: list[str], mistaken: dict[str, str] | None = No
     near = nearest(name, known, mistaken)
     if near is not None:
         return f"; did you mean `{near}`?"
-    if 0 < len(known) <= 20:
+    if 0 < len(known) <= 30:
         return f"; {among} " + ", ".join(f"`{candidate}`" for candidate in known)
     return ""
 

@@ -11,9 +11,9 @@ from urllib.parse import unquote
 
 from hotwash.checking import Checker, Finding, Options
 from hotwash.config import Config
-from hotwash.config.model import AUDIENCES
 from hotwash.corpus import DocumentFile, facets
 from hotwash.corpus.answers import Answers, answers_of
+from hotwash.corpus.audience import audience_of, hidden_from
 from hotwash.corpus.mechanisms import mechanisms
 from hotwash.corpus.record import Record
 from hotwash.corpus.related import Relations
@@ -171,7 +171,7 @@ def open_library(
     """
     statuses = load_statuses(config)
     files = list(files)
-    hidden = {"restricted": (), "internal": ("restricted",), "public": ("restricted", "internal")}[audience]
+    hidden = hidden_from(audience)
     outside = audience == "public"
     read: dict[str, Postmortem] = {}
 
@@ -195,15 +195,6 @@ def open_library(
         entries.append(Entry(with_statuses(postmortem, statuses), page_of(file.path, tree), found))
     entries.sort(key=lambda entry: entry.order, reverse=True)
     return Library(config, today, tuple(entries), broken, outside)
-
-
-def audience_of(postmortem: Postmortem) -> str:
-    """Whom a document is for; what is none of the format's audiences is taken for the narrowest."""
-    value = postmortem.frontmatter.get("audience")
-    if value is None or value.empty:
-        return "internal"
-    text = value.text.strip() if value.kind == "scalar" else ""
-    return text if text in AUDIENCES else "restricted"
 
 
 def page_of(path: str, tree: str) -> str:
