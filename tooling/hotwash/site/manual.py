@@ -23,6 +23,13 @@ from hotwash.site.urls import Urls
 from hotwash.site.words import h
 
 GUIDE = Path(__file__).parent / "guide"
+KINDS = {
+    "tutorial": "Tutorials",
+    "how-to": "How to",
+    "reference": "Reference",
+    "explanation": "Explanation",
+}
+"""The kinds of pages in the guide, in their order, with their headings."""
 _FIXES = {"safe": "a safe one", "unsafe": "an unsafe one"}
 _LEVELS = {Level.ERROR: "Error", Level.WARNING: "Warning", Level.INFO: "Info"}
 
@@ -48,11 +55,14 @@ class _Links:
 
 @dataclass(frozen=True, slots=True)
 class GuidePage:
-    """A text of the guide: `path` as in `urls.py`."""
+    """A text of the guide: `path` as in `urls.py`, `kind` one of `KINDS` or empty for the page that leads to the others."""
 
     path: str
     title: str
+    kind: str
     order: int
+    commands: tuple[str, ...]
+    """The commands that it shows the use of, for the page of commands."""
     markup: Markup
 
     @property
@@ -65,15 +75,34 @@ class GuidePage:
 
 @cache
 def guide_pages() -> Mapping[str, GuidePage]:
-    """The guide's pages by path, in their order."""
-    pages = []
-    for file in GUIDE.glob("*.md"):
-        text = file.read_text("utf-8")
-        frontmatter, start = read_frontmatter(text)
-        title, order = frontmatter.get("title"), frontmatter.get("order")
-        number = int(order.text) if order and order.text.isdigit() else 99
-        pages.append(GuidePage(f"guide/{file.stem}", title.text if title else file.stem, number, Markup(text, start)))
-    return {page.path: page for page in sorted(pages, key=lambda page: (page.order, page.path))}
+    """The guide's pages by path, kind after kind, each in its order."""
+    pages = sorted(map(_guide_page, GUIDE.glob("*.md")), key=lambda page: (_place(page), page.order, page.path))
+    return {page.path: page for page in pages}
+
+
+def guide_kinds() -> list[tuple[str, list[str]]]:
+    """The paths of the guide's pages below the heading of their kind, as the navigation shows them."""
+    pages = guide_pages().values()
+    return [(heading, [page.path for page in pages if page.kind == kind]) for kind, heading in KINDS.items()]
+
+
+def _guide_page(file: Path) -> GuidePage:
+    text = file.read_text("utf-8")
+    frontmatter, start = read_frontmatter(text)
+
+    def said(name: str) -> str:
+        value = frontmatter.get(name)
+        return value.text if value else ""
+
+    order = int(said("order")) if said("order").isdigit() else 99
+    commands = tuple(name.strip() for name in said("commands").split(",") if name.strip())
+    return GuidePage(
+        f"guide/{file.stem}", said("title") or file.stem, said("kind"), order, commands, Markup(text, start)
+    )
+
+
+def _place(page: GuidePage) -> int:
+    return list(KINDS).index(page.kind) + 1 if page.kind in KINDS else 0
 
 
 def guide_body(page: GuidePage, urls: Urls) -> Body:

@@ -46,7 +46,7 @@ from hotwash.site.calendar import CalendarError
 from hotwash.site.document import Setting
 from hotwash.site.history import History
 from hotwash.site.library import Entry, Library, open_library
-from hotwash.site.manual import guide_pages
+from hotwash.site.manual import guide_kinds
 from hotwash.site.origin import Origin, markdown, markdown_path, redirects
 from hotwash.site.page import Contents, Record
 from hotwash.site.page import Page as MadePage
@@ -354,7 +354,8 @@ def _navigation(files: Files, outside: bool) -> list[Any]:
         {"Trends": "trends.md"},
     ]
     if not outside:
-        ours.append({"Guide": [f"{path}.md" for path in guide_pages()]})
+        kinds = ({name: [f"{path}.md" for path in paths]} for name, paths in guide_kinds())
+        ours.append({"Guide": ["guide/index.md", *kinds]})
         families = ({name: [f"rules/{each}.md" for each in names]} for name, names in rule_families())
         ours.append({"Rules": ["rules/index.md", *families]})
     own: dict[str, list[str]] = {}
