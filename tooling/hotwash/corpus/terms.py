@@ -6,15 +6,17 @@ import re
 from functools import cache, lru_cache
 from pathlib import Path
 
-_NOT_SAID = re.compile(r"<!--.*?-->|```.*?```|https?://\S+|\]\([^)\s]*\)", re.DOTALL)
+from hotwash.document.patterns import pattern
+
+_NOT_SAID = pattern(r"<!--.*?-->|```.*?```|https?://\S+|\]\([^)\s]*\)", re.DOTALL)
 """Comments, logs and the targets of links are no words of the author's."""
-_JOINT = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_JOINT = pattern(r"(?<=[a-z])(?=[A-Z])")
 """`PodReflector` is two words."""
-_WORD = re.compile(r"[^\W\d_][^\W_]*")
-_TOKEN = re.compile(r"[^\W_]+(?:[-_][^\W_]+)*")
-_DENSE = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff]+")
+_WORD = pattern(r"[^\W\d_][^\W_]*")
+_TOKEN = pattern(r"[^\W_]+(?:[-_][^\W_]+)*")
+_DENSE = pattern(r"[\u2e80-\u9fff\uf900-\ufaff]+")
 """Scripts that set no space between words: their signs count by pairs."""
-_SENTENCE = re.compile(r"(?<=[.!?;])\s+|\n\s*\n|\n\s*(?:[-*+]|\d+[.)]|#+)\s")
+_SENTENCE = pattern(r"(?<=[.!?;])\s+|\n\s*\n|\n\s*(?:[-*+]|\d+[.)]|#+)\s")
 _ENDINGS = (
     "ization isation ations ation ities ments ingly ment ings ions ing ion ity ies ied ers edly er ed es ly s e".split()
 )
