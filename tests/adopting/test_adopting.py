@@ -271,7 +271,7 @@ def test_pre_commit_gets_a_hook_that_it_takes(repository: Repository) -> None:
     hook = yaml.safe_load(after)["repos"][1]["hooks"][0]
     assert hook["files"] == r"^postmortems/\d{4}/.*\.md$"
     done = subprocess.run(
-        ("pre-commit", "validate-config", ".pre-commit-config.yaml"),
+        (sys.executable, "-m", "pre_commit", "validate-config", ".pre-commit-config.yaml"),
         cwd=repository.root,
         capture_output=True,
         text=True,
