@@ -47,7 +47,9 @@ def test_the_wheel_holds_the_theme_the_guide_and_the_types(dist: Path) -> None:
 def test_the_same_tree_gives_the_same_bytes_wherever_and_whenever_it_is_built(dist: Path, tmp_path: Path) -> None:
     copy = tmp_path / "elsewhere"
     for name in ("tooling", "overrides"):
-        shutil.copytree(ROOT / name, copy / name, ignore=shutil.ignore_patterns("__pycache__"), copy_function=shutil.copy)
+        shutil.copytree(
+            ROOT / name, copy / name, ignore=shutil.ignore_patterns("__pycache__"), copy_function=shutil.copy
+        )
     for name in ("README.md", "LICENSE", "CHANGELOG.md", "pyproject.toml", ".gitignore"):
         shutil.copy(ROOT / name, copy / name)
     run(sys.executable, "-m", "build", "--no-isolation", "--outdir", tmp_path / "again", copy, cwd=tmp_path)
