@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 from email.utils import formatdate
 from pathlib import Path
 from time import time
@@ -348,3 +349,84 @@ def test_a_renamed_document_keeps_its_items(base: Base, github: GitHub) -> None:
 def test_without_a_tracker_or_its_package_the_way_out_is_said(base: Base) -> None:
     base.write()
     assert "no tracker is configured; write `[tracker]`" in refused(base, "plan")
+
+
+def test_what_is_only_asked_for_changes_nothing(base: Base, github: GitHub) -> None:
+    base.configure("github", github.url)
+    file = base.write()
+    base.run("plan", "-o", "plan.json")
+    asked = base.run("apply", "plan.json", "--dry-run")
+    assert asked.stderr == "3 to create; nothing was done.\n"
+    assert not github.issues
+    base.run("apply", "plan.json")
+    github.close(2, "not_planned")
+    before = file.read_bytes()
+    assert "A3: open -> dropped: closed as not planned in #2 (#2)" in base.run("pull", "--dry-run").stdout
+    assert "+| A3 | Prevent" in base.run("pull", "--diff").stdout
+    assert file.read_bytes() == before
+    config = Path("hotwash.toml")
+    config.write_text(config.read_text("utf-8") + 'status = "tracker"\n', "utf-8")
+    assert '+      "state": "dropped",' in base.run("pull", "--diff").stdout
+    assert "would be written to tracker.json" in base.run("pull", "--dry-run").stderr
+    assert not Path("tracker.json").exists()
+
+
+def test_one_plan_is_carried_out_by_one_at_a_time(base: Base, github: GitHub) -> None:
+    base.configure("github", github.url)
+    base.write()
+    base.run("plan", "-o", "plan.json")
+    with Path("plan.json").open("rb") as handle:
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        assert "plan.json is being carried out by somebody else" in refused(base, "apply", "plan.json")
+    assert base.run("apply", "plan.json").exit_code == 0
+
+
+def test_a_broken_row_keeps_no_other_back(base: Base, github: GitHub) -> None:
+    base.configure("github", github.url)
+    file = base.write()
+    base.run("plan", "-o", "plan.json")
+    base.run("apply", "plan.json")
+    file.write_text(file.read_text("utf-8").replace("| F1, F3 | [#1]", "| F1, F3 | | [#1]"), "utf-8")
+    github.close(1)
+    github.close(2)
+    result = base.run("pull")
+    assert result.exit_code == 2
+    assert "the row of A2 has more cells than the table's head; mend it first" in result.stderr
+    assert "A3: open -> done 2026-11-24 (#2)" in result.stdout
+    assert "| done 2026-11-24 |" in rows_of(file)[2]
+
+
+def test_a_ticket_that_is_gone_or_linked_by_hand_is_left_to_people(base: Base, github: GitHub) -> None:
+    base.configure("github", github.url)
+    file = base.write(document().replace("| F1, F3 | |", "| F1, F3 | #77 |"))
+    assert "#77 is not there (any more); empty its *Tracker* cell" in base.run("plan").stdout
+    github.reply("POST", "/repos/larkmere/follow-ups/issues", {}, {"title": "By hand", "labels": ["ops"]})
+    file.write_text(document().replace("| F1, F3 | |", "| F1, F3 | #1 |"), "utf-8")
+    said = base.run("plan", "-o", "plan.json").stdout
+    assert "#1 was linked by hand, and is left as it is but for its status" in said
+    assert base.run("apply", "plan.json").exit_code == 0
+    assert len(github.issues) == 3
+    github.close(1)
+    assert "A2: open -> done 2026-11-24 (#1)" in base.run("pull").stdout
+    assert github.issues[0]["title"] == "By hand"
+
+
+@pytest.mark.parametrize("kind", ["github", "gitlab"])
+def test_an_owner_who_has_left_holds_nothing_up(base: Base, request: pytest.FixtureRequest, kind: str) -> None:
+    server: GitHub | GitLab = request.getfixturevalue(kind)
+    base.configure(kind, server.url)
+    file = base.write(document().replace("@kenji | 2026-12-04", "@gone | 2026-12-04"))
+    base.run("plan", "-o", "plan.json")
+    result = base.run("apply", "plan.json")
+    assert result.exit_code == 0, result.output
+    assert f"nobody is assigned: {kind} does not take the account gone; write another into `owners`" in result.stdout
+    assert [len(each["assignees"]) for each in server.issues] == [0, 1, 0]
+    said = base.run("plan")
+    assert "the owner changed from “gone” to “nothing” in #1" in said.stdout
+    assert said.stderr == "nothing to do.\n"
+    file.write_text(file.read_text("utf-8").replace("@kenji | 2027", "@gone | 2027"), "utf-8")
+    base.run("plan", "-o", "plan.json")
+    result = base.run("apply", "plan.json")
+    assert "nobody is assigned" in result.stdout
+    assert result.exit_code == 0
+    assert base.run("plan").stderr == "nothing to do.\n"

@@ -201,6 +201,11 @@ def test_what_the_tracker_owns_goes_into_the_site_s_data(tracked: tuple[str, Any
     listed = ran(base, "list", "--all", "--today", "2026-11-24")
     assert "done 2026-11-24" in listed
     assert "in its tracker" not in listed
+    shown = ran(base, "show", f"{NAME}#A2", "--today", "2026-11-24")
+    assert "  status    done 2026-11-24\n" in shown
+    said = ran(base, "done", f"{NAME}#A3", code=2)
+    assert f"the tracker owns its status; close {REFS[kind].format(2)} there: http" in said
+    assert file.read_bytes() == before
     again = Path("tracker.json").read_bytes()
     assert "3 items of the tracker are in tracker.json" in ran(base, "pull")
     assert Path("tracker.json").read_bytes() == again

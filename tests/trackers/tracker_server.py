@@ -184,9 +184,8 @@ class GitHub(Server):
         return Reply(200, issue) if method == "GET" else self._change(issue, body)
 
     def _create(self, body: Any) -> Reply:
-        wrong = [name for name in body.get("assignees", []) if name not in self.logins]
-        if wrong:
-            return self._invalid(f"assignees {wrong[0]} cannot be assigned to this issue")
+        if wrong := self._wrong(body):
+            return wrong
         number = len(self.issues) + 1
         issue = {
             **self.examples["issue"]["value"],
@@ -200,7 +199,13 @@ class GitHub(Server):
         self.issues.append(issue)
         return Reply(201, issue)
 
+    def _wrong(self, body: Any) -> Reply | None:
+        wrong = [name for name in body.get("assignees", []) if name not in self.logins]
+        return self._invalid(f"assignees {wrong[0]} cannot be assigned to this issue") if wrong else None
+
     def _change(self, issue: dict[str, Any], body: Any) -> Reply:
+        if wrong := self._wrong(body):
+            return wrong
         issue.update({name: body[name] for name in ("title", "body", "state", "state_reason") if name in body})
         if "assignees" in body:
             issue["assignees"] = [self._user(name) for name in body["assignees"]]

@@ -98,9 +98,9 @@ def _aligned(row: Sequence[str], widths: Sequence[int], edge: int | None) -> str
     return cut(line, edge)
 
 
-def print_item(target: Target, today: date, config: Config) -> None:
-    """All that a document says of an item, with the factors that it answers."""
-    each, style = target.followed, style_for()
+def print_item(target: Target, each: Followed, today: date, config: Config) -> None:
+    """All that a document says of an item, with the factors that it answers; `each` is how it stands."""
+    style = style_for()
     postmortem, item = target.postmortem, target.item
     orphaned = " (not in the owner directory)" if is_orphaned(each, config) else ""
     lines = [

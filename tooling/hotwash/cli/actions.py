@@ -28,6 +28,8 @@ _IDS = click.argument("ids", nargs=-1, required=True, metavar="ID...")
 def command() -> None:
     """List, close, move and hand over the action items of all documents, and remind of them.
 
+    With plan, apply and pull they are followed up in GitHub, GitLab or Jira.
+
     An item is named by its document and its own id, as 2026-11-03-checkout-certificate#A2.
     """
 
@@ -111,7 +113,7 @@ def show(ids: tuple[str, ...], document: str | None, today: str | None) -> None:
     for at, target in enumerate(_targets(register, ids, document)):
         if at:
             click.echo()
-        print_item(target, day, register.config)
+        print_item(target, register.followed(target), day, register.config)
 
 
 @command.command("done")
@@ -129,7 +131,7 @@ def done(ids: tuple[str, ...], on: str | None, document: str | None, diff: bool,
     day = _day(on, "--on") if on is not None else now
     if day > now:
         fail(f"--on: {day} is still to come; close it when it is done")
-    targets = _targets(register, ids, document)
+    targets = _owned(register, _targets(register, ids, document))
     already = [target for target in targets if on is None and target.item.state == "done"]
     for target in already:
         _say(target, "is done already" + (f", since {target.item.done_on}" if target.item.done_on else ""))
@@ -149,7 +151,8 @@ def drop(ids: tuple[str, ...], why: str, document: str | None, diff: bool) -> No
     if not any(sign.isalnum() for sign in why):
         fail("--why: say in a few words why it will not be done")
     register = _register(Path())
-    _write(register, [Change(each, "status", dropped(why)) for each in _targets(register, ids, document)], diff)
+    targets = _owned(register, _targets(register, ids, document))
+    _write(register, [Change(each, "status", dropped(why)) for each in targets], diff)
 
 
 @command.command("assign")
@@ -312,6 +315,18 @@ def _targets(register: Register, ids: Sequence[str], document: str | None) -> li
         return register.resolve(ids, document)
     except FollowUpError as error:
         fail("\nhotwash: ".join(map(shown, error.lines)))
+
+
+def _owned(register: Register, targets: list[Target]) -> list[Target]:
+    """The targets, if their documents own their status; of others the tracker would not hear."""
+    from hotwash.corpus.statuses import load_statuses
+
+    known = load_statuses(register.config)
+    theirs = [(name, known[name]) for name in (each.followed.address for each in targets) if name in known]
+    if theirs:
+        lines = [f"{name}: the tracker owns its status; close {each.ref} there: {each.url}" for name, each in theirs]
+        fail("\nhotwash: ".join((*map(shown, lines), "nothing was changed")))
+    return targets
 
 
 def _records(register: Register, documents: Sequence[str]) -> Iterable[Record]:

@@ -242,6 +242,9 @@ def _tracker(table: dict[str, Any], report: Report) -> Tracker:
         report(("tracker",), "`tracker` has no `url`; every Jira has its own, such as `https://example.atlassian.net`")
     elif not re.match(r"https://|http://(localhost|127\.0\.0\.1|\[::1\])[:/]", f"{url}/"):
         report(("tracker", "url"), f"{shown(url)} would show the token to the network; write `https://`")
+    for index, label in enumerate(table.get("labels", ())):
+        if kind == "jira" and " " in label:
+            report(("tracker", "labels", index), f"a label of Jira has no spaces, not {shown(label)}")
     data = PurePosixPath(table.get("data", "tracker.json"))
     if data.is_absolute() or ".." in data.parts:
         report(("tracker", "data"), f"`tracker.data` must lie below the root, not at {shown(str(data))}")

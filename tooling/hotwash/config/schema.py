@@ -109,7 +109,7 @@ ADDRESS = Text("a mail address", r'[^\s@<>,;:"]+@[^\s@<>,;:"]+')
 
 URL = Text("an address such as `https://example.org`", r"https?://[^\s/?#@]+(/[^\s?#]*)?")
 ACCOUNT = Text("an account of the tracker")
-LABEL = Text("a label without comma, quotation mark or line end", r'[^\s,"](?:[^,"\n]*[^\s,"])?')
+LABEL = Text("a label without comma, quotation mark or backslash", r'[^\s,"\\](?:[^,"\\\n]*[^\s,"\\])?')
 
 WORD = Text("a single word", r"[^\s\d,;:!?()@/][^\s,;:!?()@/]+")
 GIVEN_NAME = Text("a single given name with a capital letter", r"[^\s\da-z,;:!?()@/][^\s,;:!?()@/]+")

@@ -85,6 +85,11 @@ class Register:
         for record in self.plain():
             yield Record(with_statuses(record.postmortem, statuses)) if statuses else record
 
+    def followed(self, target: Target) -> Followed:
+        """An item as lists know it: as a tracker that owns its status said last (`StatusesError`)."""
+        told = with_statuses(target.postmortem, load_statuses(self.config))
+        return Followed(told.actions[target.at], Record(told))
+
     @cached_property
     def _corpus(self) -> Corpus:
         def load(path: str) -> Facts | None:

@@ -80,11 +80,13 @@ class Carrier:
         found = self._there_already(wanted)
         if found is not None:
             return Outcome(operation, "already there", found, wanted)
-        values = self._values(wanted)
+        values = wanted.values._replace(state="open")  # a new item begins open
+        note = Note(wanted.key, values)
+        why = ""
         for number in range(1, _CREATES + 1):
             self._journal.begin(wanted.address)
             try:
-                issue = self._adapter.create(Note(wanted.key, values), values, wanted.body)
+                issue = self._adapter.create(note, values, wanted.body)
             except UnsureError as error:
                 self._look_again(wanted, late=True)
                 several = self._known.get(wanted.address)
@@ -94,9 +96,13 @@ class Carrier:
                     raise TrackerError(str(error)) from None
                 else:
                     continue
-            except TrackerError:
+            except TrackerError as error:
                 self._journal.refused(wanted.address)
-                raise
+                if not error.value or not values.owner:
+                    raise
+                # An owner who has left holds nothing up. The note says whom it should have: nobody tries again and again.
+                values, why = values._replace(owner=""), self._unassigned(values.owner)
+                continue
             break
         self._journal.end(wanted.address, issue.ref)
         self._remember(issue)
@@ -108,7 +114,11 @@ class Carrier:
             return Outcome(
                 operation, "already there", oldest, wanted, f"{issue.ref} was created at the same time, and is closed"
             )
-        return Outcome(operation, "created", issue, wanted)
+        return Outcome(operation, "created", issue, wanted, why)
+
+    def _unassigned(self, owner: str) -> str:
+        kind = self._adapter.tracker.kind
+        return f"nobody is assigned: {kind} does not take the account {owner}; write another into `owners` in `tracker`"
 
     def _there_already(self, wanted: Wanted) -> Issue | None:
         """The item, if a document, the journal or the tracker knows of it."""
@@ -139,10 +149,6 @@ class Carrier:
         if issue.note is not None:
             self._adapter.update(issue, {"state": "dropped"}, issue.note, None)
 
-    def _values(self, wanted: Wanted) -> Values:
-        """The values of a new item: it begins open."""
-        return wanted.values._replace(state="open")
-
     def _change(self, operation: Operation, wanted: Wanted) -> Outcome:
         """An update, only as far as the tracker still has what the plan saw there."""
         issue = self._adapter.get(operation.ref)
@@ -171,10 +177,17 @@ class Carrier:
             return Outcome(operation, "linked" if operation.do == "link" else "already so", issue, wanted)
         text = wanted.body if "text" in moved else None
         key = note.item if twin else wanted.key
-        after_it = self._adapter.update(issue, moved, Note(key, agreed), text)
+        why = ""
+        try:
+            after_it = self._adapter.update(issue, moved, Note(key, agreed), text)
+        except TrackerError as error:
+            owner = moved.pop("owner", "")
+            if not error.value or not owner:
+                raise
+            after_it, why = self._adapter.update(issue, moved, Note(key, agreed), text), self._unassigned(owner)
         self._remember(after_it)
         done = {"update": "updated", "close": "closed", "settle": "settled", "link": "linked"}
-        return Outcome(operation, done[operation.do], after_it, wanted)
+        return Outcome(operation, done[operation.do], after_it, wanted, why)
 
     def _agreed(self, wanted: Wanted, issue: Issue, note: Note, moved: dict[str, str]) -> Values:
         """What both sides agree on once `moved` is done; a change that somebody took out of the plan is not agreed on."""

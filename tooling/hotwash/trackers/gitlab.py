@@ -124,7 +124,8 @@ class GitLab(Adapter):
             numbers = [each.get("id") for each in found or () if isinstance(each, dict)]
             if not numbers or not isinstance(numbers[0], int):
                 raise TrackerError(
-                    f"gitlab has no account {name}; write the right one into `owners` in `tracker`, and run it again"
+                    f"gitlab has no account {name}; write the right one into `owners` in `tracker`, and run it again",
+                    value=True,
                 )
             known[name] = numbers[0]
         number: int = known[name]

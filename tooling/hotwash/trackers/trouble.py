@@ -14,6 +14,11 @@ AGAIN = "nothing is lost, run it again"
 class TrackerError(Exception):
     """The tracker does not do what was asked; as text one line that says why and how to go on."""
 
+    def __init__(self, line: str, *, value: bool = False) -> None:
+        super().__init__(line)
+        self.value = value
+        """Whether it does not take a value, such as an account that nothing can be assigned to."""
+
 
 class GoneError(TrackerError):
     """What was asked for is not there, or not for this token."""
@@ -42,7 +47,8 @@ def refusal(kind: str, project: str, status: int, doing: str, said: str) -> Trac
         return TrackerError(f"{head}: somebody else changes it at the same time; {AGAIN}")
     if status in (400, 422):
         return TrackerError(
-            f"{head}: it does not take a value; look at `labels`, `owners` and `issue-type` in `tracker`, and run it again"
+            f"{head}: it does not take a value; look at `labels`, `owners` and `issue-type` in `tracker`, and run it again",
+            value=True,
         )
     if 300 <= status < 400:
         return TrackerError(f"{head}: it has moved; write its new place as `project` or `url` in `tracker`")
