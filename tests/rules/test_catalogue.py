@@ -89,9 +89,10 @@ FORMAT = {
         late-review W
         early-review E
         stale-draft W
+        unlinked-recurrence I
     """,
 }
-"""The tables of the format; its rule `unlinked-recurrence` needs the search for similar incidents."""
+"""The tables of the format."""
 
 LETTERS = {ERROR: "E", WARNING: "W", INFO: "I"}
 FIXES = {"safe": " F", "unsafe": " f", "": ""}
