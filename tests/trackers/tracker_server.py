@@ -6,6 +6,7 @@ import json
 import re
 import threading
 import time
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any, NamedTuple, Self
@@ -31,7 +32,7 @@ class Reply(NamedTuple):
     headers: Mapping[str, str] = {}
 
 
-class Server:
+class Server(ABC):
     """One tracker on a port of this machine."""
 
     token = "a-token-that-nobody-sees"  # noqa: S105 - of no tracker
@@ -131,8 +132,9 @@ class Server:
             401, {"message": "Bad credentials", "documentation_url": "https://docs.example.org", "status": "401"}
         )
 
+    @abstractmethod
     def reply(self, method: str, path: str, query: Mapping[str, str], body: Any) -> Reply:
-        raise NotImplementedError
+        """What the tracker answers."""
 
     def paged(self, found: list[Any], path: str, query: Mapping[str, str]) -> Reply:
         """A page of a list, with the header that leads to the next one."""
