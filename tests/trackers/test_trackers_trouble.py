@@ -83,11 +83,12 @@ def test_a_creation_that_nobody_answers_for_is_looked_up_before_it_is_repeated(
     assert all("[#" in row for row in rows_of(file)[1:])
 
 
-@pytest.mark.parametrize("header", ["1", formatdate(time() + 1, usegmt=True)])
-def test_a_limit_is_waited_for(base: Base, github: GitHub, header: str) -> None:
+@pytest.mark.parametrize("as_date", [False, True])
+def test_a_limit_is_waited_for(base: Base, github: GitHub, as_date: bool) -> None:
     base.configure("github", github.url)
     base.write()
     base.run("plan", "-o", "plan.json")
+    header = formatdate(time() + 1, usegmt=True) if as_date else "1"
     github.fail("POST", "/issues", Fault(429, {"message": "secondary rate limit"}, {"Retry-After": header}))
     github.fail("GET", "/issues", Fault(503, None, {"Retry-After": header}))
     assert base.run("apply", "plan.json").exit_code == 0
