@@ -6,12 +6,13 @@ after some seconds, and saves the questions that are answered already.
 
 from __future__ import annotations
 
-import fcntl
 import json
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
+
+from hotwash.writing import locking
 
 
 class BusyError(Exception):
@@ -74,9 +75,9 @@ class Journal:
 @contextmanager
 def alone(plan: Path) -> Iterator[None]:
     """Hold a plan, so that nobody on this machine carries it out at the same time (`BusyError`, `OSError`)."""
-    with plan.open("rb") as handle:
+    with ExitStack() as held:
         try:
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
+            held.enter_context(locking.locked(plan, 0))
+        except locking.BusyError:
             raise BusyError(f"{plan.name} is being carried out by somebody else at this moment") from None
         yield

@@ -20,7 +20,7 @@ import tempfile
 import time
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -30,6 +30,7 @@ from hotwash.config import Config
 from hotwash.corpus.files import DocumentFile, document_at, folders_of, relative, walk
 from hotwash.corpus.kept import plain, program
 from hotwash.corpus.search.engine import Entry, Index
+from hotwash.writing.locking import BusyError, locked
 
 FORMAT = 1
 """Of the head and of what the index holds; another one is not read."""
@@ -40,7 +41,6 @@ _RACY = 2_000_000_000
 """A file that changed within two seconds before it was read may change again without a new time: its content decides."""
 _OLD = 30 * 86400
 """An index that nobody brought up to date for so many seconds is dropped."""
-_POLL = 0.05
 _META_LOCK = ".tantivy-meta.lock"
 _BROKEN = (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError)
 """Whatever a broken file, a full disk or tantivy may say."""
@@ -103,9 +103,11 @@ def open_index(where: Path, config: Config, progress: Progress | None = None, wa
         return opened
     try:
         store.mkdir(parents=True, exist_ok=True)
-        with _lock(store / "lock", wait):
+        lock = store / "lock"
+        lock.touch()
+        with locked(lock, wait):
             return _ready(store, key, files) or _bring_up_to_date(store, key, files, config, progress)
-    except TimeoutError:
+    except BusyError:
         late = _ready(store, key, files, as_it_is=True)
         if late is not None:
             return late._replace(
@@ -335,24 +337,3 @@ def _drop_old(indexes: Path) -> None:
         head = store / "head.json"
         if head.is_file() and time.time() - head.stat().st_mtime > _OLD:
             shutil.rmtree(store, ignore_errors=True)
-
-
-@contextmanager
-def _lock(file: Path, wait: float) -> Iterator[None]:
-    """Hold a lock that ends with the process, whatever ends it. `TimeoutError` when another one holds it too long."""
-    import fcntl
-
-    handle = os.open(file, os.O_RDWR | os.O_CREAT, 0o644)
-    try:
-        end = time.monotonic() + wait
-        while True:
-            try:
-                fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-                break
-            except BlockingIOError:
-                if time.monotonic() >= end:
-                    raise TimeoutError from None
-                time.sleep(_POLL)
-        yield
-    finally:
-        os.close(handle)
