@@ -18,13 +18,8 @@ from poison import write_poison
 from hotwash.site.mkdocs import build_site
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser
+    pass
 
-CHROMIUM = Path("/usr/bin/chromium")
-FLAGS = [
-    "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update",
-    "--disable-sync", "--no-first-run", "--disable-quic",
-]  # fmt: skip
 CLEAN = Path(__file__).parent.parent / "rules" / "clean.md"
 TODAY = date(2026, 11, 24)
 MKDOCS_YML = "site_name: Larkmere\ndocs_dir: postmortems\ntheme:\n  name: material\nplugins:\n  - hotwash:\n      today: 2026-11-24\n"
@@ -229,18 +224,3 @@ def poison_address(poison: Path) -> Iterator[str]:
     """The same, served where its configuration says that it is."""
     with served(poison) as address:
         yield address
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """A real Chromium. Without one the tests fail, in one line: they are not to be skipped."""
-    try:
-        from playwright.sync_api import sync_playwright
-    except ImportError:
-        pytest.fail("the browser tests need playwright: pip install playwright", pytrace=False)
-    if not CHROMIUM.exists():
-        pytest.fail("the browser tests need chromium: apt-get install chromium", pytrace=False)
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield browser
-        browser.close()

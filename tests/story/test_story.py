@@ -18,7 +18,7 @@ from datetime import UTC, datetime, timedelta
 from email import message_from_bytes, policy
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 import yaml
@@ -30,13 +30,15 @@ from pytest_lsp import client_capabilities
 from telling import Story, example, sections
 from tracker_server import GitHub
 
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
 TITLE = "Checkout failed after the gateway certificate expired"
-CHROMIUM = Path("/usr/bin/chromium")
 ANSWERS: dict[str, Any] = {"full-repository": {"value": {}}, "issue": {"value": {"user": {}}}}
 
 
 @pytest.mark.browser
-def test_from_an_outage_to_a_reminder(tmp_path: Path) -> None:
+def test_from_an_outage_to_a_reminder(tmp_path: Path, browser: Browser) -> None:
     story = Story(tmp_path, datetime.now(UTC).date())
     forge = Forge(tmp_path / "forge", story.tell)
     kb = tmp_path / "kb"
@@ -116,7 +118,7 @@ def test_from_an_outage_to_a_reminder(tmp_path: Path) -> None:
 
     story.chapter("A reader finds it, by words and by the alert that fires")
     with _served(forge.artifacts / "site") as address:
-        _read(story, address)
+        _read(story, browser, address)
 
     story.chapter("The tracker gets its items")
     with GitHub(ANSWERS) as tracker:
@@ -252,24 +254,21 @@ def _served(site: Path) -> Iterator[str]:
         server.shutdown()
 
 
-def _read(story: Story, address: str) -> None:
-    from playwright.sync_api import expect, sync_playwright
+def _read(story: Story, browser: Browser, address: str) -> None:
+    from playwright.sync_api import expect
 
-    assert CHROMIUM.exists(), "the story needs chromium: apt-get install chromium"
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
-        page = browser.new_page()
-        page.goto(address)
-        page.keyboard.press("f")
-        page.keyboard.type("expired certificate on the gateways")
-        results = page.locator("#hw-results")
-        link = results.get_by_role("link", name=TITLE).first
-        expect(link).to_be_visible()
-        story.tell(f"search: expired certificate on the gateways\n\n{results.inner_text()}\n")
-        link.click()
-        expect(page.get_by_role("heading", level=1)).to_have_text(TITLE)
-        page.goto(f"{address}signal/CheckoutErrorRate/")
-        main = page.get_by_role("main")
-        expect(main.get_by_role("link", name=TITLE).first).to_be_visible()
-        story.tell(f"/signal/CheckoutErrorRate/\n\n{main.inner_text()}\n")
-        browser.close()
+    page = browser.new_page()
+    page.goto(address)
+    page.keyboard.press("f")
+    page.keyboard.type("expired certificate on the gateways")
+    results = page.locator("#hw-results")
+    link = results.get_by_role("link", name=TITLE).first
+    expect(link).to_be_visible()
+    story.tell(f"search: expired certificate on the gateways\n\n{results.inner_text()}\n")
+    link.click()
+    expect(page.get_by_role("heading", level=1)).to_have_text(TITLE)
+    page.goto(f"{address}signal/CheckoutErrorRate/")
+    main = page.get_by_role("main")
+    expect(main.get_by_role("link", name=TITLE).first).to_be_visible()
+    story.tell(f"/signal/CheckoutErrorRate/\n\n{main.inner_text()}\n")
+    page.close()
