@@ -103,6 +103,19 @@ def test_a_document_is_found_by_word_and_facet_with_the_keyboard_alone(reader: R
     expect(page.get_by_role("heading", level=1)).to_have_text("Identity certificate noticed six hours before expiry")
 
 
+def test_a_filter_stays_where_it_is_while_results_come(reader: Reader) -> None:
+    page = reader.read("")
+    keys(page, "/")
+    page.keyboard.type("certificate")
+    link = page.locator("#hw-results").get_by_role("link").first
+    expect(link).to_be_visible()
+    before, box = link.element_handle(), page.get_by_role("checkbox", name="payments").element_handle()
+    page.keyboard.type(" ")
+    page.wait_for_function("link => !link.isConnected", arg=before)
+    assert box is not None
+    assert box.evaluate("box => box.isConnected")
+
+
 def test_every_facet_counts_and_narrows(reader: Reader) -> None:
     page = reader.read("incidents/")
     keys(page, "s")

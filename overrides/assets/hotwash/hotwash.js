@@ -62,7 +62,7 @@
   const step = 10, few = 6;
   const chosen = new Map(groups.map(([name]) => [name, new Set()]));
   const unfolded = new Set();
-  let engine = null, all = null, run = 0, hits = [], shown = 0, opener = null, listed = null;
+  let engine = null, all = null, run = 0, hits = [], shown = 0, opener = null, listed = null, drawn = "", latest = null;
 
   const element = (tag, properties = {}, ...children) => {
     const made = Object.assign(document.createElement(tag), properties);
@@ -167,39 +167,56 @@
   }
 
   function drawFilters(counts) {
-    const focused = document.activeElement && filterBox.contains(document.activeElement) ? document.activeElement.id : "";
-    const boxes = groups.map(([name, words]) => {
-      const values = Object.keys(all[name] || {});
-      if (!values.length) return "";
+    const order = [...marks.keys()];
+    const number = (name, value) => counts[name][value] || 0;
+    const lists = groups.filter(([name]) => Object.keys(all[name] || {}).length).map(([name, words]) => {
+      const values = Object.keys(all[name]);
       const set = chosen.get(name);
-      const number = (value) => counts[name][value] || 0;
-      const order = [...marks.keys()];
       values.sort((a, b) => set.has(b) - set.has(a)
-        || (name === "year" ? b.localeCompare(a) : name === "severity" ? order.indexOf(a) - order.indexOf(b) : number(b) - number(a))
+        || (name === "year" ? b.localeCompare(a) : name === "severity" ? order.indexOf(a) - order.indexOf(b) : number(name, b) - number(name, a))
         || a.localeCompare(b));
       const open = unfolded.has(name) || values.length <= few + 1;
-      const box = element("fieldset", {}, element("legend", { textContent: words }));
-      for (const value of open ? values : values.slice(0, Math.max(few, set.size))) {
-        const check = element("input", { type: "checkbox", checked: set.has(value), id: `hw-f-${name}-${value}` });
-        check.addEventListener("change", () => {
-          if (check.checked) set.add(value); else set.delete(value);
-          search();
-        });
-        const label = element("label", { className: number(value) ? "" : "zero" }, check,
-          name === "severity" ? mark(value) : element("span", { className: "w", textContent: value }),
-          element("span", { className: "n", textContent: String(number(value)) }));
-        box.append(label);
-      }
-      if (!open) {
-        const rest = element("button", { type: "button", className: "more", textContent: `${values.length - few} more` });
-        rest.setAttribute("aria-label", `${values.length - few} more: ${words}`);
-        rest.addEventListener("click", () => { unfolded.add(name); drawFilters(counts); filterBox.querySelectorAll(`[id^="hw-f-${name}-"]`)[few]?.focus(); });
-        box.append(rest);
-      }
-      return box;
+      return { name, words, values: open ? values : values.slice(0, Math.max(few, set.size)), rest: open ? 0 : values.length - few };
     });
-    filterBox.replaceChildren(...boxes.filter(Boolean));
-    if (focused) document.getElementById(focused)?.focus();
+    // What stands where it stood is not made anew: somebody may be pressing a key on it.
+    const look = JSON.stringify(lists);
+    if (look !== drawn) {
+      drawn = look;
+      const focused = document.activeElement && filterBox.contains(document.activeElement) ? document.activeElement.id : "";
+      filterBox.replaceChildren(...lists.map(group));
+      if (focused) document.getElementById(focused)?.focus();
+    }
+    for (const { name, values } of lists) {
+      for (const value of values) {
+        const check = document.getElementById(`hw-f-${name}-${value}`);
+        check.checked = chosen.get(name).has(value);
+        check.parentElement.classList.toggle("zero", !number(name, value));
+        check.parentElement.querySelector(".n").textContent = String(number(name, value));
+      }
+    }
+    latest = counts;
+  }
+
+  function group({ name, words, values, rest }) {
+    const box = element("fieldset", {}, element("legend", { textContent: words }));
+    const set = chosen.get(name);
+    for (const value of values) {
+      const check = element("input", { type: "checkbox", id: `hw-f-${name}-${value}` });
+      check.addEventListener("change", () => {
+        if (check.checked) set.add(value); else set.delete(value);
+        search();
+      });
+      box.append(element("label", {}, check,
+        name === "severity" ? mark(value) : element("span", { className: "w", textContent: value }),
+        element("span", { className: "n" })));
+    }
+    if (rest) {
+      const unfold = element("button", { type: "button", className: "more", textContent: `${rest} more` });
+      unfold.setAttribute("aria-label", `${rest} more: ${words}`);
+      unfold.addEventListener("click", () => { unfolded.add(name); drawFilters(latest); filterBox.querySelectorAll(`[id^="hw-f-${name}-"]`)[few]?.focus(); });
+      box.append(unfold);
+    }
+    return box;
   }
 
   function open(from) {
